@@ -1,0 +1,20 @@
+import { defineConfig } from "vitest/config";
+
+const project = (name: string, include: string[], timeout: number) => ({
+  extends: true as const,
+  test: { name, include, testTimeout: timeout, hookTimeout: 2 * timeout },
+});
+
+export default defineConfig({
+  test: {
+    // Starts the database for those that need one.
+    globalSetup: ["tests/support/database-server.ts"],
+    reporters: ["default", "./tests/support/summary-reporter.ts"],
+    projects: [
+      project("unit", ["tests/unit/**/*.test.ts"], 10_000),
+      project("contracts", ["tests/contracts/**/*.test.ts"], 30_000),
+      project("integration", ["tests/integration/**/*.test.ts", "neon-endpoint/**/*.test.ts"], 60_000),
+      project("end-to-end", ["tests/end-to-end/**/*.test.ts"], 60_000),
+    ],
+  },
+});
