@@ -1,0 +1,181 @@
+import pg from "pg";
+import type { Backend, Completion, Credentials, Field, Row, Session } from "../backend.ts";
+import { SqlError, Unreachable } from "../errors.ts";
+
+/** The values stay as Postgres wrote them. */
+const asText = { getTypeParser: () => (text: string) => text };
+
+export type PostgresOptions = {
+  /** For each user and database. Further calls wait. */
+  maxConnections?: number;
+};
+
+/**
+ * A real Postgres. Host, port and TLS come from `url`; each call connects with its own user, password and
+ * database. The user in `url` serves `ping` alone. Connects when first called.
+ */
+export function openPostgres(url: string, { maxConnections = 20 }: PostgresOptions = {}): Backend {
+  const { host, port, ssl } = new pg.Client(url);
+  const server = { host, port, ssl, types: asText, connectionTimeoutMillis: 10_000 };
+  const pools = new Map<string, pg.Pool>();
+
+  function poolOf({ user, password, database }: Credentials): pg.Pool {
+    const key = JSON.stringify([user, password, database]);
+    const existing = pools.get(key);
+    if (existing) return existing;
+    const pool = new pg.Pool({
+      ...server,
+      user,
+      password,
+      database,
+      max: maxConnections,
+      allowExitOnIdle: true,
+    });
+    // A connection that breaks is replaced on the next call; unheard, its error would end the process.
+    pool.on("error", () => {});
+    pool.on("connect", (client) => client.on("error", () => {}));
+    pools.set(key, pool);
+    return pool;
+  }
+
+  async function connect(credentials: Credentials): Promise<pg.PoolClient> {
+    const pool = poolOf(credentials);
+    try {
+      return await pool.connect();
+    } catch (error) {
+      throw translate(error);
+    }
+  }
+
+  /** On a connection of its own: all those of the pool may be busy. */
+  async function cancel(client: pg.PoolClient, { user, password, database }: Credentials): Promise<void> {
+    const canceller = new pg.Client({ ...server, user, password, database });
+    canceller.on("error", () => {});
+    try {
+      await canceller.connect();
+      await canceller.query("SELECT pg_catalog.pg_cancel_backend($1)", [processId(client)]);
+    } catch {
+      // The connection is destroyed in any case.
+    } finally {
+      await canceller.end().catch(() => {});
+    }
+  }
+
+  return {
+    description: `PostgreSQL at ${host}:${port}`,
+
+    async withSession(credentials, signal, use) {
+      signal.throwIfAborted();
+      const client = await connect(credentials);
+      let cancelled: Promise<void> | undefined;
+      const stop = () => {
+        cancelled ??= cancel(client, credentials);
+      };
+      signal.addEventListener("abort", stop);
+      try {
+        return await use(sessionOn(client, signal, stop));
+      } finally {
+        signal.removeEventListener("abort", stop);
+        await cancelled;
+        await giveBack(client, cancelled !== undefined);
+      }
+    },
+
+    async ping() {
+      const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+      client.on("error", () => {});
+      try {
+        await client.connect();
+        await client.query("SELECT 1");
+      } catch (error) {
+        throw translate(error);
+      } finally {
+        await client.end().catch(() => {});
+      }
+    },
+
+    async close() {
+      await Promise.all([...pools.values()].map((pool) => pool.end()));
+    },
+  };
+}
+
+function sessionOn(client: pg.PoolClient, signal: AbortSignal, stop: () => void): Session {
+  return {
+    async execute(text, params, onRow) {
+      signal.throwIfAborted();
+      return runQuery(client, text, params, onRow, stop);
+    },
+  };
+}
+
+function runQuery(
+  client: pg.PoolClient,
+  text: string,
+  params: Row,
+  onRow: ((row: Row, fields: readonly Field[]) => void) | undefined,
+  stop: () => void,
+): Promise<Completion> {
+  return new Promise((resolve, reject) => {
+    const config = { text, values: [...params], rowMode: "array", queryMode: "extended" };
+    const query = new pg.Query<(string | null)[]>(config);
+    let failure: unknown;
+    query.on("row", (row, result) => {
+      if (failure !== undefined) return;
+      try {
+        onRow?.(row, result?.fields ?? []);
+      } catch (error) {
+        failure = error;
+        stop();
+      }
+    });
+    query.on("error", (error) => reject(failure ?? translate(error)));
+    query.on("end", ({ fields, command, rowCount }) => {
+      if (failure !== undefined) reject(failure);
+      else resolve({ fields: fields.map(toField), command: command ?? "", rowCount });
+    });
+    client.query(query);
+  });
+}
+
+const toField = ({
+  name,
+  dataTypeID,
+  tableID,
+  columnID,
+  dataTypeSize,
+  dataTypeModifier,
+}: pg.FieldDef): Field => ({
+  name,
+  dataTypeID,
+  tableID,
+  columnID,
+  dataTypeSize,
+  dataTypeModifier,
+});
+
+/**
+ * The rollback is done before the caller hears; the rest of the cleaning while the answer is on its way, as
+ * Neon does.
+ */
+async function giveBack(client: pg.PoolClient, cancelled: boolean): Promise<void> {
+  // A cancellation may reach the connection late, and would then hit the next caller.
+  if (cancelled) return client.release(true);
+  try {
+    if (client.getTransactionStatus() !== "I") await client.query("ROLLBACK");
+  } catch {
+    return client.release(true);
+  }
+  client.query("DISCARD ALL").then(
+    () => client.release(),
+    () => client.release(true),
+  );
+}
+
+function translate(error: unknown): Error {
+  if (error instanceof pg.DatabaseError) return new SqlError(error.message, error);
+  return new Unreachable(error instanceof Error ? error.message || error.name : String(error));
+}
+
+/** node-postgres keeps it, its types do not name it. */
+const processId = (client: pg.PoolClient) => (client as unknown as { processID: number }).processID;
