@@ -1,0 +1,93 @@
+import { DomainException } from "./domain-exception.ts";
+
+export class TutorialNotFound extends DomainException {
+  readonly code = "tutorial_not_found";
+  constructor() {
+    super("There is no such tutorial.");
+  }
+}
+
+export class TutorialVersionStale extends DomainException {
+  readonly code = "tutorial_version_stale";
+  constructor() {
+    super("The tutorial has changed since the version that the request names. Read it again.");
+  }
+}
+
+export class SlugTaken extends DomainException {
+  readonly code = "slug_taken";
+  constructor() {
+    super("Another tutorial has this slug.", [{ pointer: "/slug", code: "slug_taken", message: "is taken" }]);
+  }
+}
+
+export class SlugOfPublishedTutorial extends DomainException {
+  readonly code = "slug_of_published_tutorial";
+  constructor() {
+    super("A published tutorial keeps its slug. Unpublish it first.", [
+      {
+        pointer: "/slug",
+        code: "slug_of_published_tutorial",
+        message: "cannot change while the tutorial is published",
+      },
+    ]);
+  }
+}
+
+export class TutorialNotPublishable extends DomainException {
+  readonly code = "tutorial_not_publishable";
+  constructor(reason: string) {
+    super(`The tutorial cannot be published: ${reason}.`);
+  }
+}
+
+/** A citation names cues that the transcript does not have. */
+export class CitationNotInTranscript extends DomainException {
+  readonly code = "citation_not_in_transcript";
+  readonly #reason: string;
+
+  constructor(reason: string, pointer?: string) {
+    super(
+      `A citation does not hold: ${reason}.`,
+      pointer === undefined ? [] : [{ pointer, code: "citation_not_in_transcript", message: reason }],
+    );
+    this.#reason = reason;
+  }
+
+  /** The same, told where in the input it is. */
+  at(pointer: string): CitationNotInTranscript {
+    return new CitationNotInTranscript(this.#reason, pointer);
+  }
+}
+
+/** A caller's quote says something else than the cues that it cites. */
+export class QuoteDiffers extends DomainException {
+  readonly code = "quote_differs";
+  constructor(pointer: string, sent: string, cued: string) {
+    super("A quote differs from the cues that it cites.", [
+      { pointer, code: "quote_differs", message: `the quote says “${sent}”, the cues say “${cued}”` },
+    ]);
+  }
+}
+
+export class StepUnknown extends DomainException {
+  readonly code = "step_unknown";
+  constructor(pointer: string) {
+    super("A step's id is not one of this tutorial's.", [
+      {
+        pointer,
+        code: "step_unknown",
+        message: "is not a step of this tutorial; leave the id out for a new step",
+      },
+    ]);
+  }
+}
+
+export class StepDuplicated extends DomainException {
+  readonly code = "step_duplicated";
+  constructor(pointer: string) {
+    super("Two steps have the same id.", [
+      { pointer, code: "step_duplicated", message: "stands at a step before" },
+    ]);
+  }
+}

@@ -1,0 +1,48 @@
+import { sql } from "drizzle-orm";
+import { check, index, pgTable, text, timestamp, unique, uuid } from "drizzle-orm/pg-core";
+import type { ApiKeyDigest } from "../value-objects/api-key-secret.ts";
+import type { ApiKeyId, UserId } from "../value-objects/ids.ts";
+import { limits } from "../value-objects/limits.ts";
+import { allScopes, type Scope } from "../value-objects/scope.ts";
+import { lengthBetween, someOf } from "./constraints.ts";
+import { users } from "./user.ts";
+
+/** A credential of a user. Only the digest of its secret is kept. */
+export const apiKeys = pgTable(
+  "api_keys",
+  {
+    id: uuid().$type<ApiKeyId>().primaryKey(),
+    ownerId: uuid()
+      .$type<UserId>()
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    name: text().notNull(),
+    /** The end of the secret, by which people tell their keys apart. */
+    hint: text().notNull(),
+    digest: text().$type<ApiKeyDigest>().notNull(),
+    scopes: text().array().$type<Scope[]>().notNull(),
+    createdAt: timestamp({ withTimezone: true, precision: 3 }).notNull(),
+    expiresAt: timestamp({ withTimezone: true, precision: 3 }),
+    lastUsedAt: timestamp({ withTimezone: true, precision: 3 }),
+    revokedAt: timestamp({ withTimezone: true, precision: 3 }),
+  },
+  (key) => [
+    unique("api_keys_digest_unique").on(key.digest),
+    index("api_keys_owner_index").on(key.ownerId, key.id),
+    check("api_keys_digest_shape", sql`${key.digest} ~ '^[0-9a-f]{64}$'`),
+    check("api_keys_name_length", lengthBetween(key.name, 1, limits.apiKeyNameLength)),
+    check("api_keys_hint_length", lengthBetween(key.hint, 1, 10)),
+    check("api_keys_scopes_known", someOf(key.scopes, allScopes)),
+    check("api_keys_expiry_after_creation", sql`${key.expiresAt} > ${key.createdAt}`),
+  ],
+);
+
+export type ApiKey = typeof apiKeys.$inferSelect;
+
+/** A key before its repository has said whose it is. */
+export type NewApiKey = Omit<ApiKey, "ownerId">;
+
+/** A key opens the API until it is revoked or its expiry has come. */
+export function isActive(key: Pick<ApiKey, "revokedAt" | "expiresAt">, now: Date): boolean {
+  return key.revokedAt === null && (key.expiresAt === null || key.expiresAt > now);
+}

@@ -1,0 +1,42 @@
+import { sql } from "drizzle-orm";
+import { check, integer, pgTable, text, timestamp, unique, uuid } from "drizzle-orm/pg-core";
+import type { DisplayName } from "../value-objects/display-name.ts";
+import type { EmailAddress } from "../value-objects/email-address.ts";
+import type { UserId } from "../value-objects/ids.ts";
+import { limits } from "../value-objects/limits.ts";
+import { lengthBetween } from "./constraints.ts";
+
+/** Somebody who owns transcripts and tutorials. Erasing a user erases all that is theirs. */
+export const users = pgTable(
+  "users",
+  {
+    id: uuid().$type<UserId>().primaryKey(),
+    email: text().$type<EmailAddress>().notNull(),
+    displayName: text().$type<DisplayName>().notNull(),
+    version: integer().notNull(),
+    createdAt: timestamp({ withTimezone: true, precision: 3 }).notNull(),
+    updatedAt: timestamp({ withTimezone: true, precision: 3 }).notNull(),
+  },
+  (user) => [
+    unique("users_email_unique").on(user.email),
+    check(
+      "users_email_shape",
+      sql`${user.email} = lower(${user.email}) AND ${user.email} ~ '^[^@\\s]+@[^@\\s]+$' AND ${lengthBetween(user.email, 3, limits.emailLength)}`,
+    ),
+    check("users_display_name_length", lengthBetween(user.displayName, 1, limits.displayNameLength)),
+    check("users_version_positive", sql`${user.version} >= 1`),
+  ],
+);
+
+export type User = typeof users.$inferSelect;
+
+export function newUser(
+  input: { id: UserId; email: EmailAddress; displayName: DisplayName },
+  now: Date,
+): User {
+  return { ...input, version: 1, createdAt: now, updatedAt: now };
+}
+
+export function renameUser(user: User, displayName: DisplayName, now: Date): User {
+  return { ...user, displayName, version: user.version + 1, updatedAt: now };
+}

@@ -1,0 +1,8 @@
+import type { PublishedTutorial } from "../models/tutorial.ts";
+import type { Slug } from "../value-objects/slug.ts";
+
+/** What everybody may read. */
+export interface PublishedTutorialRepository {
+  /** @throws TutorialNotFound where there is none of that slug, or it is not published */
+  get(slug: Slug): Promise<PublishedTutorial>;
+}

@@ -1,0 +1,7 @@
+import type { NewApiKey } from "../models/api-key.ts";
+import type { User } from "../models/user.ts";
+
+export interface RegistrationRepository {
+  /** Stores a new user and the first key of theirs, or neither. @throws EmailTaken */
+  register(user: User, key: NewApiKey): Promise<void>;
+}

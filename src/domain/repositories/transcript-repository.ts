@@ -1,0 +1,22 @@
+import type {
+  NewTranscript,
+  Transcript,
+  TranscriptSummary,
+  TranscriptWithCues,
+} from "../models/transcript.ts";
+import type { Cue } from "../value-objects/cue.ts";
+import type { TranscriptId } from "../value-objects/ids.ts";
+import type { Page, PageRequest } from "./page.ts";
+
+/** The caller's transcripts. */
+export interface TranscriptRepository {
+  /** Stores the transcript with all its cues, or nothing. */
+  add(transcript: NewTranscript, cues: readonly Cue[]): Promise<Transcript>;
+  /** @throws TranscriptNotFound */
+  get(id: TranscriptId): Promise<TranscriptWithCues>;
+  list(page: PageRequest<TranscriptId>): Promise<Page<TranscriptSummary, TranscriptId>>;
+  /** Writes all but the cues if the stored version is the one before. @throws TranscriptNotFound, TranscriptVersionStale */
+  save(transcript: TranscriptSummary): Promise<void>;
+  /** @throws TranscriptNotFound, TranscriptInUse where a tutorial was made from it */
+  remove(id: TranscriptId): Promise<void>;
+}
