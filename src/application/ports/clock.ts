@@ -1,0 +1,4 @@
+/** The time, in whole milliseconds as Postgres keeps it here. */
+export interface Clock {
+  now(): Date;
+}

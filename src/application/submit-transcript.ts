@@ -1,0 +1,42 @@
+import { newTranscript, type Transcript } from "../domain/models/transcript.ts";
+import type { TranscriptRepository } from "../domain/repositories/transcript-repository.ts";
+import { readTranscript } from "../domain/transcript-formats/read-transcript.ts";
+import { hashContent } from "../domain/value-objects/content-hash.ts";
+import { TranscriptId } from "../domain/value-objects/ids.ts";
+import type { LanguageTag } from "../domain/value-objects/language-tag.ts";
+import type { MediaUrl } from "../domain/value-objects/media-url.ts";
+import type { Title } from "../domain/value-objects/title.ts";
+import type { TranscriptFormat } from "../domain/value-objects/transcript-format.ts";
+import type { Clock } from "./ports/clock.ts";
+import type { IdSource } from "./ports/id-source.ts";
+
+/**
+ * Reads an uploaded transcript and stores it whole, or stores nothing.
+ *
+ * @throws TranscriptEmpty, TranscriptNotText, TranscriptFormatUnknown, TranscriptMalformed, TranscriptTooLarge
+ */
+export async function submitTranscript(
+  { transcripts, clock, ids }: { transcripts: TranscriptRepository; clock: Clock; ids: IdSource },
+  input: {
+    title: Title;
+    language: LanguageTag | null;
+    mediaUrl: MediaUrl | null;
+    /** Where it is not given, the content tells. */
+    format?: TranscriptFormat | undefined;
+    content: string;
+  },
+): Promise<Transcript> {
+  const { content, format, ...description } = input;
+  const { cues, report } = readTranscript(content, format === undefined ? {} : { format });
+  const transcript = newTranscript(
+    {
+      ...description,
+      id: TranscriptId.parse(ids.next()),
+      contentHash: await hashContent(content),
+      cues,
+      importReport: report,
+    },
+    clock.now(),
+  );
+  return transcripts.add(transcript, cues);
+}

@@ -1,0 +1,63 @@
+import { NeonDbError } from "@neondatabase/serverless";
+import { CredentialsInvalid, ScopeMissing } from "../../domain/exceptions/authentication.ts";
+import { DatabaseUnavailable } from "../../domain/exceptions/database.ts";
+import type { DomainException } from "../../domain/exceptions/domain-exception.ts";
+import {
+  TranscriptChanged,
+  TranscriptInUse,
+  TranscriptNotFound,
+} from "../../domain/exceptions/transcript.ts";
+import {
+  CitationNotInTranscript,
+  SlugOfPublishedTutorial,
+  SlugTaken,
+  TutorialNotPublishable,
+} from "../../domain/exceptions/tutorial.ts";
+import { EmailTaken } from "../../domain/exceptions/user.ts";
+
+/** SQLSTATEs of our own, raised by statements that go ahead of others and abort them. */
+const BY_STATE: Record<string, () => DomainException> = {
+  CP401: () => new CredentialsInvalid(),
+  CP403: () => new ScopeMissing(),
+  CP404: () => new TranscriptNotFound(),
+  CP409: () => new TranscriptChanged(),
+};
+
+/** Constraints that a caller can run into in spite of all checks before: two callers at once, for the most part. */
+const BY_CONSTRAINT: Record<string, () => DomainException> = {
+  users_email_unique: () => new EmailTaken(),
+  tutorials_slug_unique: () => new SlugTaken(),
+  tutorials_slug_kept: () => new SlugOfPublishedTutorial(),
+  tutorials_transcript_fkey: () => new TranscriptInUse(),
+  tutorials_publishable: () =>
+    new TutorialNotPublishable("each of its steps must cite cues, and each citation must hold"),
+  tutorials_citations_hold: () => new CitationNotInTranscript("a quote is not what its cues say"),
+};
+
+/** SQLSTATE classes of a database that is there but cannot serve: connection, resources, intervention, system. */
+const UNAVAILABLE_CLASSES = new Set(["08", "53", "57", "58"]);
+
+/**
+ * Translates what the driver throws to the domain's exceptions, in this one place. What has no translation is a
+ * mistake of ours and comes out unchanged, without the statement and parameters that Drizzle would add.
+ */
+export function translateDatabaseError(error: unknown): unknown {
+  const cause = driverError(error);
+  if (cause === undefined) return isTimeout(error) ? new DatabaseUnavailable({ cause: error }) : error;
+  // Without a SQLSTATE it was not Postgres that answered: the network, a proxy, a deadline.
+  if (!cause.code) return new DatabaseUnavailable({ cause });
+  const translation = BY_STATE[cause.code] ?? BY_CONSTRAINT[cause.constraint ?? ""];
+  if (translation) return translation();
+  if (UNAVAILABLE_CLASSES.has(cause.code.slice(0, 2))) return new DatabaseUnavailable({ cause });
+  return cause;
+}
+
+/** `db.batch()` throws the driver's error as it is, a single query wraps it. */
+function driverError(error: unknown): NeonDbError | undefined {
+  for (let at = error; at instanceof Error; at = at.cause) if (at instanceof NeonDbError) return at;
+  return undefined;
+}
+
+function isTimeout(error: unknown): boolean {
+  return error instanceof DOMException && (error.name === "TimeoutError" || error.name === "AbortError");
+}

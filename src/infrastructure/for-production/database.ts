@@ -1,0 +1,68 @@
+import { neon, neonConfig } from "@neondatabase/serverless";
+import { sql } from "drizzle-orm";
+import type { BatchItem, BatchResponse } from "drizzle-orm/batch";
+import { drizzle } from "drizzle-orm/neon-http";
+import type { Configuration } from "../../domain/config/configuration.ts";
+import type { Credential } from "../../domain/repositories/repositories.ts";
+import { translateDatabaseError } from "./database-errors.ts";
+
+type Statement = BatchItem<"pg">;
+
+/** Builds statements and runs them together: one HTTP call, one transaction, all or none. */
+export type Session = {
+  statements: Pick<ReturnType<typeof drizzle>, "select" | "insert" | "update" | "delete" | "execute">;
+  /** @throws the domain's exceptions, translated from Postgres's errors */
+  run<Batch extends readonly [Statement, ...Statement[]]>(batch: Batch): Promise<BatchResponse<Batch>>;
+};
+
+/** The user for whom the current transaction works, as the guard has found. */
+export const callerId = sql<string>`caller_id()`;
+
+/** The way to Postgres: Neon's SQL over HTTP, which has no interactive transactions but batches. */
+export class Database {
+  readonly #db: ReturnType<typeof drizzle>;
+
+  constructor(configuration: Pick<Configuration, "databaseUrl" | "neonFetchEndpoint" | "databaseTimeoutMs">) {
+    const { databaseUrl, neonFetchEndpoint, databaseTimeoutMs } = configuration;
+    // The driver keeps these settings for the module as a whole; a process serves one configuration.
+    if (neonFetchEndpoint !== undefined) neonConfig.fetchEndpoint = neonFetchEndpoint;
+    neonConfig.fetchFunction = (url: string, init: RequestInit) =>
+      fetch(url, { ...init, signal: AbortSignal.timeout(databaseTimeoutMs) });
+    this.#db = drizzle(neon(databaseUrl), { casing: "snake_case" });
+  }
+
+  /** A session that anybody may have. */
+  publicSession(): Session {
+    return {
+      statements: this.#db,
+      run: async (batch) => {
+        try {
+          return await this.#db.batch(batch);
+        } catch (error) {
+          throw translateDatabaseError(error);
+        }
+      },
+    };
+  }
+
+  /**
+   * A session of one caller: the guard goes ahead of each batch and aborts it where the credential does not hold. So
+   * a key revoked a moment ago opens nothing, and asking costs no call of its own.
+   */
+  callerSession({ digest, scope }: Credential): Session {
+    const session = this.publicSession();
+    const guard = this.#db.execute(sql`SELECT authenticate(${digest}, ${scope})`);
+    return {
+      statements: session.statements,
+      run: async <Batch extends readonly [Statement, ...Statement[]]>(batch: Batch) => {
+        const [, ...results] = await session.run([guard, ...batch]);
+        return results as BatchResponse<Batch>;
+      },
+    };
+  }
+
+  /** Whether the database answers. @throws DatabaseUnavailable */
+  async ping(): Promise<void> {
+    await this.publicSession().run([this.#db.execute(sql`SELECT 1`)]);
+  }
+}

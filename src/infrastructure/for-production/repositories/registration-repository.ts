@@ -1,0 +1,15 @@
+import { apiKeys } from "../../../domain/models/api-key.ts";
+import { users } from "../../../domain/models/user.ts";
+import type { RegistrationRepository } from "../../../domain/repositories/registration-repository.ts";
+import type { Session } from "../database.ts";
+
+export function createRegistrationRepository({ statements, run }: Session): RegistrationRepository {
+  return {
+    async register(user, key) {
+      await run([
+        statements.insert(users).values(user),
+        statements.insert(apiKeys).values({ ...key, ownerId: user.id }),
+      ]);
+    },
+  };
+}

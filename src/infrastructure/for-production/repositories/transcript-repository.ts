@@ -1,0 +1,79 @@
+import { and, desc, eq, getTableColumns, lt, sql } from "drizzle-orm";
+import { TranscriptNotFound, TranscriptVersionStale } from "../../../domain/exceptions/transcript.ts";
+import { cues, transcripts } from "../../../domain/models/transcript.ts";
+import { pageOf } from "../../../domain/repositories/page.ts";
+import type { TranscriptRepository } from "../../../domain/repositories/transcript-repository.ts";
+import { callerId, type Session } from "../database.ts";
+import { cueRowsOf, cuesFrom } from "./cue-rows.ts";
+
+const isOwn = sql`${transcripts.ownerId} = ${callerId}`;
+const { importReport: _, ...summaryColumns } = getTableColumns(transcripts);
+
+export function createTranscriptRepository({ statements, run }: Session): TranscriptRepository {
+  return {
+    async add(transcript, transcriptCues) {
+      // One JSON parameter for all cues: a row of parameters each would end at Postgres's limit of 65,535.
+      const rows = JSON.stringify(transcriptCues);
+      const [[added]] = await run([
+        statements
+          .insert(transcripts)
+          .values({ ...transcript, ownerId: callerId })
+          .returning(),
+        statements.insert(cues).select(
+          sql`SELECT ${transcript.id}::uuid, position, "startMs", "endMs", speaker, text FROM json_to_recordset(${rows}::json)
+            AS cue(position integer, "startMs" integer, "endMs" integer, speaker text, text text)`,
+        ),
+      ]);
+      if (!added) throw new Error("an insert returned no row");
+      return added;
+    },
+
+    async get(id) {
+      const [[found]] = await run([
+        statements
+          .select({ ...getTableColumns(transcripts), cueRows: cueRowsOf(sql`transcripts.id`) })
+          .from(transcripts)
+          .where(and(eq(transcripts.id, id), isOwn)),
+      ]);
+      if (!found) throw new TranscriptNotFound();
+      const { cueRows, ...transcript } = found;
+      return { ...transcript, cues: cuesFrom(cueRows) };
+    },
+
+    async list({ limit, after }) {
+      const [found] = await run([
+        statements
+          .select(summaryColumns)
+          .from(transcripts)
+          .where(and(isOwn, after && lt(transcripts.id, after)))
+          .orderBy(desc(transcripts.id))
+          .limit(limit + 1),
+      ]);
+      return pageOf(found, limit);
+    },
+
+    async save({ id, title, language, mediaUrl, version, updatedAt }) {
+      const isThis = and(eq(transcripts.id, id), isOwn);
+      const [saved, found] = await run([
+        statements
+          .update(transcripts)
+          .set({ title, language, mediaUrl, version, updatedAt })
+          .where(and(isThis, eq(transcripts.version, version - 1)))
+          .returning({ id: transcripts.id }),
+        statements.select({ id: transcripts.id }).from(transcripts).where(isThis),
+      ]);
+      if (found.length === 0) throw new TranscriptNotFound();
+      if (saved.length === 0) throw new TranscriptVersionStale();
+    },
+
+    async remove(id) {
+      const [removed] = await run([
+        statements
+          .delete(transcripts)
+          .where(and(eq(transcripts.id, id), isOwn))
+          .returning({ id: transcripts.id }),
+      ]);
+      if (removed.length === 0) throw new TranscriptNotFound();
+    },
+  };
+}

@@ -1,0 +1,57 @@
+import type { Clock } from "../../application/ports/clock.ts";
+import { CredentialsInvalid, ScopeMissing } from "../../domain/exceptions/authentication.ts";
+import { isActive } from "../../domain/models/api-key.ts";
+import type {
+  CallerRepositories,
+  Credential,
+  PublicRepositories,
+} from "../../domain/repositories/repositories.ts";
+import type { UserId } from "../../domain/value-objects/ids.ts";
+import { inMemoryApiKeys } from "./repositories/api-keys.ts";
+import { inMemoryPublishedTutorials } from "./repositories/published-tutorials.ts";
+import { inMemoryRegistration } from "./repositories/registration.ts";
+import { inMemoryTranscripts } from "./repositories/transcripts.ts";
+import { inMemoryTutorials } from "./repositories/tutorials.ts";
+import { inMemoryUsers } from "./repositories/users.ts";
+import { type AsCaller, Tables } from "./tables.ts";
+
+const FIVE_MINUTES_MS = 5 * 60 * 1000;
+
+/** A database in memory that keeps the same rules as Postgres: each operation is atomic, for it never awaits. */
+export class InMemoryDatabase {
+  readonly #tables = new Tables();
+  readonly #clock: Clock;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  callerRepositories(credential: Credential): CallerRepositories {
+    const asCaller: AsCaller = async (operation) => operation(this.#authenticate(credential));
+    return {
+      users: inMemoryUsers(this.#tables, asCaller),
+      apiKeys: inMemoryApiKeys(this.#tables, asCaller),
+      transcripts: inMemoryTranscripts(this.#tables, asCaller),
+      tutorials: inMemoryTutorials(this.#tables, asCaller),
+    };
+  }
+
+  publicRepositories(): PublicRepositories {
+    return {
+      registration: inMemoryRegistration(this.#tables),
+      publishedTutorials: inMemoryPublishedTutorials(this.#tables),
+    };
+  }
+
+  #authenticate({ digest, scope }: Credential): UserId {
+    const now = this.#clock.now();
+    const { apiKeys } = this.#tables;
+    const key = apiKeys.find((candidate) => candidate.digest === digest && isActive(candidate, now));
+    if (!key) throw new CredentialsInvalid();
+    if (!key.scopes.includes(scope)) throw new ScopeMissing();
+    if (key.lastUsedAt === null || now.getTime() - key.lastUsedAt.getTime() > FIVE_MINUTES_MS) {
+      apiKeys.put({ ...key, lastUsedAt: now });
+    }
+    return key.ownerId;
+  }
+}

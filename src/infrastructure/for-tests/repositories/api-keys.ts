@@ -1,0 +1,23 @@
+import { ApiKeyNotFound } from "../../../domain/exceptions/api-key.ts";
+import type { ApiKeyRepository } from "../../../domain/repositories/api-key-repository.ts";
+import type { AsCaller, Tables } from "../tables.ts";
+
+export function inMemoryApiKeys(tables: Tables, asCaller: AsCaller): ApiKeyRepository {
+  return {
+    add: (key) =>
+      asCaller((caller) => {
+        const added = { ...key, ownerId: caller };
+        tables.apiKeys.put(added);
+        return structuredClone(added);
+      }),
+
+    list: (page) => asCaller((caller) => tables.apiKeys.page(({ ownerId }) => ownerId === caller, page)),
+
+    revoke: (id, at) =>
+      asCaller((caller) => {
+        const key = tables.apiKeys.get(id);
+        if (key?.ownerId !== caller) throw new ApiKeyNotFound();
+        tables.apiKeys.put({ ...key, revokedAt: key.revokedAt ?? at });
+      }),
+  };
+}

@@ -1,0 +1,48 @@
+import {
+  TranscriptInUse,
+  TranscriptNotFound,
+  TranscriptVersionStale,
+} from "../../../domain/exceptions/transcript.ts";
+import type { TranscriptWithCues } from "../../../domain/models/transcript.ts";
+import type { TranscriptRepository } from "../../../domain/repositories/transcript-repository.ts";
+import type { TranscriptId, UserId } from "../../../domain/value-objects/ids.ts";
+import type { AsCaller, Tables } from "../tables.ts";
+
+export function inMemoryTranscripts(tables: Tables, asCaller: AsCaller): TranscriptRepository {
+  const own = (caller: UserId, id: TranscriptId): TranscriptWithCues => {
+    const transcript = tables.transcripts.get(id);
+    if (transcript?.ownerId !== caller) throw new TranscriptNotFound();
+    return transcript;
+  };
+  return {
+    add: (transcript, cues) =>
+      asCaller((caller) => {
+        if (new Set(cues.map(({ position }) => position)).size < cues.length) throw new Error("cues_pkey");
+        const added = { ...transcript, ownerId: caller };
+        tables.transcripts.put({ ...added, cues: [...cues] });
+        return structuredClone(added);
+      }),
+
+    get: (id) => asCaller((caller) => own(caller, id)),
+
+    list: (page) =>
+      asCaller((caller) => {
+        const { items, next } = tables.transcripts.page(({ ownerId }) => ownerId === caller, page);
+        return { items: items.map(({ cues, importReport, ...summary }) => summary), next };
+      }),
+
+    save: ({ id, title, language, mediaUrl, version, updatedAt }) =>
+      asCaller((caller) => {
+        const stored = own(caller, id);
+        if (stored.version !== version - 1) throw new TranscriptVersionStale();
+        tables.transcripts.put({ ...stored, title, language, mediaUrl, version, updatedAt });
+      }),
+
+    remove: (id) =>
+      asCaller((caller) => {
+        own(caller, id);
+        if (tables.tutorials.find(({ transcriptId }) => transcriptId === id)) throw new TranscriptInUse();
+        tables.transcripts.delete(id);
+      }),
+  };
+}
