@@ -139,7 +139,7 @@ export function cite(
   { firstCue, lastCue }: Pick<CueRange, "firstCue" | "lastCue">,
 ): Citation {
   const cited = cues.slice(firstCue - 1, lastCue);
-  if (cited.length !== lastCue - firstCue + 1 || firstCue < 1) {
+  if (firstCue < 1 || firstCue > lastCue || cited.length !== lastCue - firstCue + 1) {
     throw new CitationNotInTranscript(
       `cues ${firstCue} to ${lastCue} are not all in the transcript, which has ${cues.length}`,
     );

@@ -32,5 +32,14 @@ export const Citation = z
     quote: Quote,
     state: CitationState,
   })
+  // The shapes come without their own refinements.
+  .refine(({ firstCue, lastCue }) => firstCue <= lastCue, {
+    path: ["lastCue"],
+    message: "must not be before firstCue",
+  })
+  .refine(({ startMs, endMs }) => startMs <= endMs, {
+    path: ["endMs"],
+    message: "must not be before startMs",
+  })
   .brand<"Citation">();
 export type Citation = z.infer<typeof Citation>;

@@ -15,5 +15,7 @@ export const LanguageTag = z
   .max(limits.languageTagLength)
   .refine((tag) => canonicalTag(tag) !== undefined, "must be a BCP 47 language tag such as en or pt-BR")
   .overwrite((tag) => canonicalTag(tag) ?? tag)
+  // Once more: sh, for one, becomes sr-Latn.
+  .max(limits.languageTagLength)
   .brand<"LanguageTag">();
 export type LanguageTag = z.infer<typeof LanguageTag>;

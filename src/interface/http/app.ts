@@ -1,0 +1,57 @@
+import { type Context, Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { methodNotAllowed as methodNotAllowedMiddleware } from "hono/method-not-allowed";
+import { requestId } from "hono/request-id";
+import { routePath } from "hono/route";
+import { secureHeaders } from "hono/secure-headers";
+import { limits } from "../../domain/value-objects/limits.ts";
+import type { Dependencies } from "./dependencies.ts";
+import type { AppEnvironment } from "./endpoint.ts";
+import { endpoints } from "./endpoints/index.ts";
+import { logError } from "./log.ts";
+import { bodyTooLarge, methodNotAllowed, routeNotFound } from "./problems/http-exceptions.ts";
+import { internalErrorResponse, problemResponse } from "./problems/problem.ts";
+
+/** The API as a web-standard application: `app.fetch(request)` answers. */
+export function createApp(dependencies: Dependencies): Hono<AppEnvironment> {
+  const app = new Hono<AppEnvironment>();
+
+  // A caller's own request id is not trusted: none is short enough to be taken over.
+  app.use(requestId({ limitLength: 0 }));
+  app.use(
+    secureHeaders({
+      // Public pages and data may be embedded and read from anywhere; nothing else is reachable without a key.
+      crossOriginResourcePolicy: "cross-origin",
+      xFrameOptions: "DENY",
+    }),
+  );
+  app.use(
+    methodNotAllowedMiddleware({
+      app,
+      onMethodNotAllowed: (c, methods) => reply(c, methodNotAllowed(methods)),
+    }),
+  );
+  app.use(
+    bodyLimit({
+      maxSize: limits.requestBytes,
+      onError: () => {
+        throw bodyTooLarge(limits.requestBytes);
+      },
+    }),
+  );
+
+  app.get("/", (c) => c.redirect("/docs/", 302));
+  for (const { mount } of endpoints) mount(app, dependencies);
+
+  app.notFound((c) => reply(c, routeNotFound()));
+  app.onError((error, c) => reply(c, error));
+  return app;
+}
+
+function reply(c: Context<AppEnvironment>, error: Error): Response {
+  const response = problemResponse(c, error) ?? internalErrorResponse(c);
+  if (response.status >= 500) {
+    logError(error, { requestId: c.get("requestId"), method: c.req.method, route: routePath(c) });
+  }
+  return response;
+}

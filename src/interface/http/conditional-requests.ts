@@ -1,0 +1,37 @@
+import type { Context } from "hono";
+import type { RequestHeader } from "./endpoint.ts";
+import { preconditionRequired } from "./problems/http-exceptions.ts";
+
+/** A strong ETag (RFC 9110, section 8.8.3) made from a version; each representation has its own. */
+export function etag(version: number, representation = "json"): string {
+  return `"v${version}-${representation}"`;
+}
+
+/** A version that nothing ever has: what an If-Match that is none of our tags demands. */
+const NO_VERSION = 0;
+
+/**
+ * The version that If-Match demands; undefined for `*` and where the header is missing. A weak prefix, which a proxy
+ * may have put before our own tag, is overlooked. All representations of a version are the same version.
+ */
+export function ifMatch(c: Context): number | undefined {
+  const header = c.req.header("If-Match")?.trim();
+  if (header === undefined || header === "*") return undefined;
+  const [, version] = /^(?:W\/)?"v([1-9]\d{0,8})-[a-z]+"$/.exec(header) ?? [];
+  return version === undefined ? NO_VERSION : Number(version);
+}
+
+/** The same for operations that must not write blindly. @throws precondition_required where the header is missing */
+export function requiredIfMatch(c: Context): number | undefined {
+  if (c.req.header("If-Match") === undefined) throw preconditionRequired();
+  return ifMatch(c);
+}
+
+export function ifMatchHeader(required: boolean): RequestHeader {
+  return {
+    name: "If-Match",
+    required,
+    description:
+      "The ETag of the version that you have read: the change is made only if it is still the current one.",
+  };
+}

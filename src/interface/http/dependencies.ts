@@ -1,0 +1,20 @@
+import type { Drafters } from "../../application/draft-tutorial.ts";
+import type { Clock } from "../../application/ports/clock.ts";
+import type { IdSource } from "../../application/ports/id-source.ts";
+import type {
+  CallerRepositories,
+  Credential,
+  PublicRepositories,
+} from "../../domain/repositories/repositories.ts";
+
+/** All that the HTTP layer is given by its entry. Repositories of a caller are made for each request. */
+export type Dependencies = {
+  callerRepositories(credential: Credential): CallerRepositories;
+  publicRepositories(): PublicRepositories;
+  /** Resolves when the database answers. */
+  ping(): Promise<void>;
+  drafters: Drafters;
+  clock: Clock;
+  ids: IdSource;
+  configuration: { registrationOpen: boolean };
+};

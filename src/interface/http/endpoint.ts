@@ -1,0 +1,94 @@
+import type { Context, Hono } from "hono";
+import type { z } from "zod";
+import type { DomainException } from "../../domain/exceptions/domain-exception.ts";
+import type { CallerRepositories } from "../../domain/repositories/repositories.ts";
+import type { Scope } from "../../domain/value-objects/scope.ts";
+import { readCredential } from "./authentication.ts";
+import type { Dependencies } from "./dependencies.ts";
+import type { ProblemCode } from "./problems/problem-table.ts";
+import type { RequestBody } from "./request-body.ts";
+import { validate } from "./validation.ts";
+
+/** What an operation promises, as data: the router mounts it, and openapi.json is generated from it. */
+export type Operation = {
+  method: "get" | "post" | "put" | "patch" | "delete";
+  /** With parameters in braces, as OpenAPI writes them. */
+  path: string;
+  operationId: string;
+  summary: string;
+  description?: string;
+  tag: string;
+  /** What an API key must have. Without it, the operation is open to everybody. */
+  scope?: Scope;
+  params?: z.ZodObject;
+  query?: z.ZodObject;
+  requestHeaders?: readonly RequestHeader[];
+  body?: RequestBody<unknown>;
+  responses: Record<number, OperationResponse>;
+  /** The problems of its own, beside those that every operation of its shape has. */
+  problems?: readonly ProblemCode[];
+};
+
+export type RequestHeader = { name: string; required: boolean; description: string };
+
+export type OperationResponse = {
+  description: string;
+  content?: Record<string, { schema: z.ZodType }>;
+  headers?: Record<string, string>;
+};
+
+export type Endpoint = {
+  operation: Operation;
+  mount(app: Hono<AppEnvironment>, dependencies: Dependencies): void;
+};
+export type AppEnvironment = { Variables: { requestId: string } };
+
+type Output<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
+type Value<Body> = Body extends RequestBody<infer Read> ? Read : undefined;
+
+type Input<Contract extends Operation> = {
+  c: Context<AppEnvironment>;
+  params: Output<Contract["params"]>;
+  query: Output<Contract["query"]>;
+  body: Value<Contract["body"]>;
+  dependencies: Dependencies;
+  repositories: Contract["scope"] extends Scope ? CallerRepositories : undefined;
+};
+
+/**
+ * Joins an operation's contract with what it does. Input is read in the order in which a mistake is cheapest to tell:
+ * credentials, path, query, media type, body. None of it asks the database.
+ *
+ * @param notFound what is thrown where a path parameter is not even of the right form
+ */
+export function endpoint<const Contract extends Operation>(
+  operation: Contract & { notFound?: new () => DomainException },
+  handle: (input: Input<Contract>) => Promise<Response>,
+): Endpoint {
+  const { method, path, scope, params, query, body, notFound } = operation;
+  return {
+    operation,
+    mount(app, dependencies) {
+      app.on(method.toUpperCase(), path.replaceAll(/\{(\w+)\}/g, ":$1"), async (c) => {
+        const repositories =
+          scope === undefined
+            ? undefined
+            : dependencies.callerRepositories(await readCredential(c.req.header("Authorization"), scope));
+        const parsedParams = params?.safeParse(c.req.param());
+        if (parsedParams?.success === false) throw notFound ? new notFound() : parsedParams.error;
+        return handle({
+          c,
+          params: parsedParams?.data,
+          query: query && validate(query, c.req.query(), "query"),
+          body: await body?.read(c),
+          dependencies,
+          repositories,
+        } as Input<Contract>);
+      });
+    },
+  };
+}
+
+export function json(schema: z.ZodType): Record<string, { schema: z.ZodType }> {
+  return { "application/json": { schema } };
+}

@@ -1,0 +1,53 @@
+import type { Endpoint } from "../endpoint.ts";
+import { createApiKey } from "./api-keys/create-api-key.ts";
+import { listApiKeys } from "./api-keys/list-api-keys.ts";
+import { revokeApiKey } from "./api-keys/revoke-api-key.ts";
+import { deleteMe } from "./me/delete-me.ts";
+import { getMe } from "./me/get-me.ts";
+import { updateMe } from "./me/update-me.ts";
+import { getPublishedTutorial } from "./published/get-published-tutorial.ts";
+import { getTutorialPage } from "./published/get-tutorial-page.ts";
+import { errorPage } from "./service/error-page.ts";
+import { healthz } from "./service/health.ts";
+import { readyz } from "./service/readiness.ts";
+import { createTranscript } from "./transcripts/create-transcript.ts";
+import { deleteTranscript } from "./transcripts/delete-transcript.ts";
+import { getTranscript } from "./transcripts/get-transcript.ts";
+import { listTranscripts } from "./transcripts/list-transcripts.ts";
+import { updateTranscript } from "./transcripts/update-transcript.ts";
+import { deleteTutorial } from "./tutorials/delete-tutorial.ts";
+import { draftTutorialEndpoint } from "./tutorials/draft-tutorial.ts";
+import { getTutorial } from "./tutorials/get-tutorial.ts";
+import { listTutorials } from "./tutorials/list-tutorials.ts";
+import { publishTutorial } from "./tutorials/publish-tutorial.ts";
+import { unpublishTutorial } from "./tutorials/unpublish-tutorial.ts";
+import { updateTutorial } from "./tutorials/update-tutorial.ts";
+import { registerUserEndpoint } from "./users/register-user.ts";
+
+/** All that the API answers, in the order in which its reference shows it. */
+export const endpoints: readonly Endpoint[] = [
+  registerUserEndpoint,
+  getMe,
+  updateMe,
+  deleteMe,
+  createApiKey,
+  listApiKeys,
+  revokeApiKey,
+  createTranscript,
+  listTranscripts,
+  getTranscript,
+  updateTranscript,
+  deleteTranscript,
+  draftTutorialEndpoint,
+  listTutorials,
+  getTutorial,
+  updateTutorial,
+  deleteTutorial,
+  publishTutorial,
+  unpublishTutorial,
+  getPublishedTutorial,
+  getTutorialPage,
+  healthz,
+  readyz,
+  errorPage,
+];

@@ -1,0 +1,42 @@
+import { z } from "zod";
+import { TutorialNotFound } from "../../../../domain/exceptions/tutorial.ts";
+import { Slug } from "../../../../domain/value-objects/slug.ts";
+import { etag } from "../../conditional-requests.ts";
+import { negotiate } from "../../content-negotiation.ts";
+import { endpoint, json } from "../../endpoint.ts";
+import { renderTutorialMarkdown } from "../../presentation/tutorial-markdown.ts";
+import {
+  Markdown,
+  markdownResponse,
+  PublishedTutorialResponse,
+  presentPublishedTutorial,
+} from "../../schemas/tutorial-response.ts";
+
+export const getPublishedTutorial = endpoint(
+  {
+    method: "get",
+    path: "/v1/published/{slug}",
+    operationId: "getPublishedTutorial",
+    summary: "Read a published tutorial",
+    description: "For everybody, without an API key. As JSON, or by Accept as Markdown.",
+    tag: "Published",
+    params: z.object({ slug: Slug }),
+    notFound: TutorialNotFound,
+    responses: {
+      200: {
+        description: "The tutorial",
+        content: { ...json(PublishedTutorialResponse), ...Markdown },
+        headers: { ETag: "The version" },
+      },
+    },
+    problems: ["tutorial_not_found", "not_acceptable"],
+  },
+  async ({ c, params, dependencies }) => {
+    const mediaType = negotiate(c, ["application/json", "text/markdown"]);
+    const tutorial = await dependencies.publicRepositories().publishedTutorials.get(params.slug);
+    c.header("Vary", "Accept", { append: true });
+    return mediaType === "text/markdown"
+      ? markdownResponse(c, renderTutorialMarkdown(tutorial), tutorial.version)
+      : c.json(presentPublishedTutorial(tutorial), 200, { ETag: etag(tutorial.version) });
+  },
+);

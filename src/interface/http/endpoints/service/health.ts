@@ -1,0 +1,23 @@
+import { z } from "zod";
+import { endpoint, json } from "../../endpoint.ts";
+
+const Health = z
+  .object({
+    status: z
+      .string()
+      .max(20)
+      .meta({ examples: ["ok"] }),
+  })
+  .meta({ id: "Health" });
+
+export const healthz = endpoint(
+  {
+    method: "get",
+    path: "/healthz",
+    operationId: "checkHealth",
+    summary: "Whether the service runs",
+    tag: "Service",
+    responses: { 200: { description: "It runs", content: json(Health) } },
+  },
+  async ({ c }) => c.json({ status: "ok" }, 200, { "Cache-Control": "no-store" }),
+);

@@ -1,0 +1,26 @@
+import { z } from "zod";
+import { endpoint, json } from "../../endpoint.ts";
+
+const Readiness = z
+  .object({
+    status: z
+      .string()
+      .max(20)
+      .meta({ examples: ["ready"] }),
+  })
+  .meta({ id: "Readiness" });
+
+export const readyz = endpoint(
+  {
+    method: "get",
+    path: "/readyz",
+    operationId: "checkReadiness",
+    summary: "Whether the service and its database answer",
+    tag: "Service",
+    responses: { 200: { description: "Both answer", content: json(Readiness) } },
+  },
+  async ({ c, dependencies }) => {
+    await dependencies.ping();
+    return c.json({ status: "ready" }, 200, { "Cache-Control": "no-store" });
+  },
+);

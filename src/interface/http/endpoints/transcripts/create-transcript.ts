@@ -1,0 +1,100 @@
+import { z } from "zod";
+import { submitTranscript } from "../../../../application/submit-transcript.ts";
+import { decodeText } from "../../../../domain/transcript-formats/decode-text.ts";
+import { LanguageTag } from "../../../../domain/value-objects/language-tag.ts";
+import { MediaUrl } from "../../../../domain/value-objects/media-url.ts";
+import { Title } from "../../../../domain/value-objects/title.ts";
+import { TranscriptFormat } from "../../../../domain/value-objects/transcript-format.ts";
+import { etag } from "../../conditional-requests.ts";
+import { endpoint, json } from "../../endpoint.ts";
+import { requestInvalid } from "../../problems/http-exceptions.ts";
+import { jsonOrFileBody } from "../../request-body.ts";
+import { presentCreatedTranscript, TranscriptCreatedResponse } from "../../schemas/transcript-response.ts";
+
+const description = {
+  title: Title.meta({ examples: ["Deploy your first Worker"] }),
+  language: LanguageTag.optional().meta({ description: "BCP 47.", examples: ["en"] }),
+  mediaUrl: MediaUrl.optional().meta({ description: "Where the recording can be watched or heard." }),
+  format: TranscriptFormat.optional().meta({ description: "Where it is left out, the content tells." }),
+};
+
+const file = {
+  schema: z
+    .string()
+    .meta({ description: "The file as it is, in UTF-8 or in UTF-16 with a byte order mark." }),
+};
+
+/** Media types of files, and the format that each names; text/plain leaves it to the content. */
+const FORMAT_OF: Record<string, TranscriptFormat | undefined> = {
+  "text/vtt": "webvtt",
+  "application/x-subrip": "srt",
+  "text/srt": "srt",
+  "text/plain": undefined,
+};
+
+export const createTranscript = endpoint(
+  {
+    method: "post",
+    path: "/v1/transcripts",
+    operationId: "createTranscript",
+    summary: "Upload a transcript",
+    description:
+      "As JSON, or as the file itself with its media type and the description in the query. Reads WebVTT and SRT; says in the import report what was mended on the way.",
+    tag: "Transcripts",
+    scope: "transcripts:write",
+    query: z.object({ ...description, title: description.title.optional() }).meta({
+      description: "Describes an upload of a file; a JSON body describes itself.",
+    }),
+    body: jsonOrFileBody(
+      z
+        .strictObject({
+          ...description,
+          content: z
+            .string()
+            .meta({
+              description: "The text of the transcript.",
+              examples: ["WEBVTT\n\n00:00.000 --> 00:02.500\nOpen the terminal."],
+            }),
+        })
+        .meta({ id: "NewTranscript" }),
+      Object.fromEntries(Object.keys(FORMAT_OF).map((mediaType) => [mediaType, file])),
+    ),
+    responses: {
+      201: {
+        description: "The transcript, with its import report",
+        content: json(TranscriptCreatedResponse),
+        headers: { Location: "Its address", ETag: "The version" },
+      },
+    },
+    problems: [
+      "transcript_empty",
+      "transcript_format_unknown",
+      "transcript_malformed",
+      "transcript_not_text",
+      "transcript_too_large",
+    ],
+  },
+  async ({ c, query, body, repositories, dependencies: { clock, ids } }) => {
+    const upload = "json" in body ? body.json : fileUpload(body, query);
+    const transcript = await submitTranscript(
+      { transcripts: repositories.transcripts, clock, ids },
+      { ...upload, language: upload.language ?? null, mediaUrl: upload.mediaUrl ?? null },
+    );
+    return c.json(presentCreatedTranscript(transcript), 201, {
+      Location: `/v1/transcripts/${transcript.id}`,
+      ETag: etag(transcript.version),
+    });
+  },
+);
+
+function fileUpload<Query extends { title?: Title | undefined; format?: TranscriptFormat | undefined }>(
+  { mediaType, bytes }: { mediaType: string; bytes: Uint8Array },
+  { title, format, ...query }: Query,
+) {
+  if (title === undefined) {
+    throw requestInvalid([
+      { pointer: "query/title", code: "required", message: "is needed where the body is a file" },
+    ]);
+  }
+  return { ...query, title, format: format ?? FORMAT_OF[mediaType], content: decodeText(bytes) };
+}

@@ -1,0 +1,31 @@
+import { z } from "zod";
+import { TranscriptNotFound } from "../../../../domain/exceptions/transcript.ts";
+import { TranscriptId } from "../../../../domain/value-objects/ids.ts";
+import { etag } from "../../conditional-requests.ts";
+import { endpoint, json } from "../../endpoint.ts";
+import { presentTranscript, TranscriptResponse } from "../../schemas/transcript-response.ts";
+
+export const getTranscript = endpoint(
+  {
+    method: "get",
+    path: "/v1/transcripts/{id}",
+    operationId: "getTranscript",
+    summary: "Read a transcript with all its cues",
+    tag: "Transcripts",
+    scope: "transcripts:read",
+    params: z.object({ id: TranscriptId }),
+    notFound: TranscriptNotFound,
+    responses: {
+      200: {
+        description: "The transcript",
+        content: json(TranscriptResponse),
+        headers: { ETag: "The version" },
+      },
+    },
+    problems: ["transcript_not_found"],
+  },
+  async ({ c, params, repositories }) => {
+    const transcript = await repositories.transcripts.get(params.id);
+    return c.json(presentTranscript(transcript), 200, { ETag: etag(transcript.version) });
+  },
+);

@@ -1,0 +1,26 @@
+import { z } from "zod";
+import { TutorialNotFound } from "../../../../domain/exceptions/tutorial.ts";
+import { TutorialId } from "../../../../domain/value-objects/ids.ts";
+import { ifMatch, ifMatchHeader } from "../../conditional-requests.ts";
+import { endpoint } from "../../endpoint.ts";
+
+export const deleteTutorial = endpoint(
+  {
+    method: "delete",
+    path: "/v1/tutorials/{id}",
+    operationId: "deleteTutorial",
+    summary: "Delete a tutorial",
+    description: "A published one is gone for its readers too.",
+    tag: "Tutorials",
+    scope: "tutorials:write",
+    params: z.object({ id: TutorialId }),
+    notFound: TutorialNotFound,
+    requestHeaders: [ifMatchHeader(false)],
+    responses: { 204: { description: "Deleted" } },
+    problems: ["tutorial_not_found", "tutorial_version_stale"],
+  },
+  async ({ c, params, repositories }) => {
+    await repositories.tutorials.remove(params.id, ifMatch(c));
+    return c.body(null, 204);
+  },
+);

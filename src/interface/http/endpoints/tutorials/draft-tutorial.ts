@@ -1,0 +1,63 @@
+import { z } from "zod";
+import { draftTutorial } from "../../../../application/draft-tutorial.ts";
+import { TranscriptNotFound } from "../../../../domain/exceptions/transcript.ts";
+import { TranscriptId } from "../../../../domain/value-objects/ids.ts";
+import { Title } from "../../../../domain/value-objects/title.ts";
+import { etag } from "../../conditional-requests.ts";
+import { endpoint, json } from "../../endpoint.ts";
+import { jsonBody } from "../../request-body.ts";
+import { presentTutorial, TutorialResponse } from "../../schemas/tutorial-response.ts";
+
+const MAX_STEPS = 100;
+
+export const draftTutorialEndpoint = endpoint(
+  {
+    method: "post",
+    path: "/v1/tutorials",
+    operationId: "draftTutorial",
+    summary: "Draft a tutorial from a transcript",
+    description:
+      "The extractive drafter makes steps out of what was said, each citing its cues; the same transcript and options give the same steps.",
+    tag: "Tutorials",
+    scope: "tutorials:write",
+    body: jsonBody(
+      z
+        .strictObject({
+          transcriptId: z.uuid().meta({ description: "The transcript to make it from." }),
+          title: Title.optional().meta({ description: "The transcript's, where it is left out." }),
+          drafting: z
+            .strictObject({
+              method: z.enum(["extractive", "none"]).default("extractive").meta({
+                description: "`none` leaves the tutorial without steps, for you to write them.",
+              }),
+              steps: z.int().min(1).max(MAX_STEPS).optional().meta({
+                description:
+                  "How many steps to aim for. Where it is left out, the recording's length decides.",
+              }),
+            })
+            .default({ method: "extractive" }),
+        })
+        .meta({ id: "NewTutorial" }),
+    ),
+    responses: {
+      201: {
+        description: "The draft",
+        content: json(TutorialResponse),
+        headers: { Location: "Its address", ETag: "The version, for If-Match" },
+      },
+    },
+    problems: ["transcript_not_found", "transcript_changed"],
+  },
+  async ({ c, body, repositories: { transcripts, tutorials }, dependencies: { drafters, clock, ids } }) => {
+    const transcriptId = TranscriptId.safeParse(body.transcriptId);
+    if (!transcriptId.success) throw new TranscriptNotFound(); // a UUID, but none that we ever made
+    const tutorial = await draftTutorial(
+      { transcripts, tutorials, drafters, clock, ids },
+      { ...body, transcriptId: transcriptId.data },
+    );
+    return c.json(presentTutorial(tutorial), 201, {
+      Location: `/v1/tutorials/${tutorial.id}`,
+      ETag: etag(tutorial.version),
+    });
+  },
+);

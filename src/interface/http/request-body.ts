@@ -1,0 +1,60 @@
+import type { Context } from "hono";
+import type { z } from "zod";
+import { bodyMalformed, mediaTypeUnsupported } from "./problems/http-exceptions.ts";
+import { validate } from "./validation.ts";
+
+/** What an operation takes as its body: how it is documented, and how it is read. */
+export type RequestBody<Value> = {
+  content: Record<string, { schema: z.ZodType }>;
+  read(c: Context): Promise<Value>;
+};
+
+const JSON_MEDIA_TYPE = "application/json";
+
+/** A JSON body of this schema. */
+export function jsonBody<Schema extends z.ZodType>(schema: Schema): RequestBody<z.output<Schema>> {
+  return {
+    content: { [JSON_MEDIA_TYPE]: { schema } },
+    async read(c) {
+      if (mediaTypeOf(c) !== JSON_MEDIA_TYPE) throw mediaTypeUnsupported([JSON_MEDIA_TYPE]);
+      return validate(schema, await readJson(c));
+    },
+  };
+}
+
+/** A JSON body of this schema, or the bytes of a file in one of these media types. */
+export function jsonOrFileBody<Schema extends z.ZodType>(
+  schema: Schema,
+  fileTypes: Record<string, { schema: z.ZodType }>,
+): RequestBody<{ json: z.output<Schema> } | { mediaType: string; bytes: Uint8Array }> {
+  const content = { [JSON_MEDIA_TYPE]: { schema }, ...fileTypes };
+  return {
+    content,
+    async read(c) {
+      const mediaType = mediaTypeOf(c);
+      if (mediaType === JSON_MEDIA_TYPE) return { json: validate(schema, await readJson(c)) };
+      if (!Object.hasOwn(content, mediaType)) throw mediaTypeUnsupported(Object.keys(content));
+      return { mediaType, bytes: new Uint8Array(await c.req.arrayBuffer()) };
+    },
+  };
+}
+
+function mediaTypeOf(c: Context): string {
+  return (c.req.header("Content-Type") ?? "").split(";", 1)[0]?.trim().toLowerCase() ?? "";
+}
+
+async function readJson(c: Context): Promise<unknown> {
+  let text: string;
+  try {
+    text = new TextDecoder("utf-8", { fatal: true }).decode(await c.req.arrayBuffer());
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw bodyMalformed("The body is not UTF-8.");
+  }
+  try {
+    return JSON.parse(text);
+  } catch {
+    // The parser's message would quote the body.
+    throw bodyMalformed("The body is not JSON.");
+  }
+}

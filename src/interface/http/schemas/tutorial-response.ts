@@ -1,0 +1,146 @@
+import type { Context } from "hono";
+import { z } from "zod";
+import type {
+  NewTutorial,
+  PublishedTutorial,
+  Step,
+  TutorialSummary,
+} from "../../../domain/models/tutorial.ts";
+import { limits } from "../../../domain/value-objects/limits.ts";
+import { etag } from "../conditional-requests.ts";
+import { Id, Instant, instant, instantOrNull } from "./common.ts";
+
+const CuePosition = z.int().min(1).max(limits.cuesPerTranscript);
+const Milliseconds = z.int().min(0).max(limits.timeMs);
+
+const CitationResponse = z
+  .object({
+    firstCue: CuePosition.meta({ description: "The first cited cue; cues count from 1." }),
+    lastCue: CuePosition.meta({ description: "The last cited cue, included." }),
+    startMs: Milliseconds.meta({ description: "Where the cited passage starts, in milliseconds." }),
+    endMs: Milliseconds.meta({ description: "Where it ends, in milliseconds." }),
+    quote: z
+      .string()
+      .max(limits.quoteLength)
+      .meta({ description: "The texts of the cited cues, joined by single spaces. Copied by the server." }),
+    state: z
+      .string()
+      .max(50)
+      .meta({
+        description:
+          "`verified`: the cues say this. `stale`: they have changed since. `missing`: they are gone.",
+        examples: ["verified"],
+      }),
+  })
+  .meta({ id: "Citation" });
+
+const StepResponse = z
+  .object({
+    id: Id,
+    title: z.string().max(limits.stepTitleLength),
+    body: z.string().max(limits.stepBodyLength).meta({ description: "CommonMark." }),
+    citations: z.array(CitationResponse).max(limits.citationsPerStep),
+  })
+  .meta({ id: "Step" });
+
+const summary = {
+  id: Id,
+  transcriptId: Id,
+  title: z.string().max(limits.titleLength),
+  slug: z.string().max(limits.slugLength).meta({ description: "Its name in public addresses: /t/{slug}." }),
+  language: z.string().max(limits.languageTagLength).nullable(),
+  status: z
+    .string()
+    .max(50)
+    .meta({ description: "`draft` or `published`.", examples: ["draft"] }),
+  version: z.int().min(1),
+  createdAt: Instant,
+  updatedAt: Instant,
+  publishedAt: Instant.nullable(),
+};
+
+const steps = z.array(StepResponse).max(limits.stepsPerTutorial);
+
+export const TutorialSummaryResponse = z
+  .object({ ...summary, stepCount: z.int().min(0).max(limits.stepsPerTutorial) })
+  .meta({ id: "TutorialSummary" });
+
+export const TutorialResponse = z.object({ ...summary, steps }).meta({ id: "Tutorial" });
+
+/** What everybody may know of a published tutorial: nothing of its transcript's identity or its drafts. */
+export const PublishedTutorialResponse = z
+  .object({
+    title: summary.title,
+    slug: summary.slug,
+    language: summary.language,
+    mediaUrl: z.url().max(limits.mediaUrlLength).nullable(),
+    publishedAt: Instant,
+    updatedAt: Instant,
+    steps,
+  })
+  .meta({ id: "PublishedTutorial" });
+
+function presentCommon(tutorial: Omit<NewTutorial, "steps">) {
+  return {
+    id: tutorial.id,
+    transcriptId: tutorial.transcriptId,
+    title: tutorial.title,
+    slug: tutorial.slug,
+    language: tutorial.language,
+    status: tutorial.status,
+    version: tutorial.version,
+    createdAt: instant(tutorial.createdAt),
+    updatedAt: instant(tutorial.updatedAt),
+    publishedAt: instantOrNull(tutorial.publishedAt),
+  };
+}
+
+/** Field by field: JSON from the database keeps no order of its own, and the reply should. */
+function presentStep({ id, title, body, citations }: Step): z.input<typeof StepResponse> {
+  return {
+    id,
+    title,
+    body,
+    citations: citations.map(({ firstCue, lastCue, startMs, endMs, quote, state }) => ({
+      firstCue,
+      lastCue,
+      startMs,
+      endMs,
+      quote,
+      state,
+    })),
+  };
+}
+
+export function presentTutorialSummary(tutorial: TutorialSummary): z.input<typeof TutorialSummaryResponse> {
+  return { ...presentCommon(tutorial), stepCount: tutorial.stepCount };
+}
+
+export function presentTutorial(tutorial: NewTutorial): z.input<typeof TutorialResponse> {
+  return { ...presentCommon(tutorial), steps: tutorial.steps.map(presentStep) };
+}
+
+export function presentPublishedTutorial(
+  tutorial: PublishedTutorial,
+): z.input<typeof PublishedTutorialResponse> {
+  return {
+    title: tutorial.title,
+    slug: tutorial.slug,
+    language: tutorial.language,
+    mediaUrl: tutorial.mediaUrl,
+    publishedAt: instant(tutorial.publishedAt),
+    updatedAt: instant(tutorial.updatedAt),
+    steps: tutorial.steps.map(presentStep),
+  };
+}
+
+export const Markdown = {
+  "text/markdown": { schema: z.string().meta({ description: "CommonMark with front matter." }) },
+};
+
+export function markdownResponse(c: Context, markdown: string, version: number): Response {
+  return c.body(markdown, 200, {
+    "Content-Type": "text/markdown; charset=utf-8",
+    ETag: etag(version, "markdown"),
+  });
+}

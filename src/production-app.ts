@@ -1,0 +1,25 @@
+import { parseConfiguration } from "./domain/config/configuration.ts";
+import { Database } from "./infrastructure/for-production/database.ts";
+import { createExtractiveDrafter } from "./infrastructure/for-production/drafters/extractive/extractive-drafter.ts";
+import {
+  callerRepositories,
+  publicRepositories,
+} from "./infrastructure/for-production/repositories/index.ts";
+import { systemClock } from "./infrastructure/for-production/system-clock.ts";
+import { uuidSource } from "./infrastructure/for-production/uuid-source.ts";
+import { createApp } from "./interface/http/app.ts";
+
+/** Puts the application together for an entry. @throws ConfigurationInvalid */
+export function createProductionApp(bindings: Record<string, unknown>) {
+  const configuration = parseConfiguration(bindings);
+  const database = new Database(configuration);
+  return createApp({
+    callerRepositories: (credential) => callerRepositories(database, credential),
+    publicRepositories: () => publicRepositories(database),
+    ping: () => database.ping(),
+    drafters: { extractive: createExtractiveDrafter() },
+    clock: systemClock,
+    ids: uuidSource,
+    configuration,
+  });
+}
