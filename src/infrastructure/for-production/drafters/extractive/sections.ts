@@ -1,0 +1,244 @@
+/** What the borders are found by: one entry a sentence. */
+export type Cohesive = {
+  terms: readonly string[];
+  pauseMs: number;
+  speaker: string | null;
+  opening: number;
+  noise: boolean;
+  /** Characters; what sections are weighed by. */
+  length: number;
+};
+
+/**
+ * How much each sign of a border counts, against lexical cohesion's 1, and how firmly sections keep to the mean length.
+ * Round numbers on purpose: five recordings are too few to fit more.
+ */
+type Weights = {
+  opening: number;
+  pause: number;
+  speaker: number;
+  afterNoise: number;
+  evenness: number;
+  /** Terms on each side of a gap that are compared; several views are steadier than one. */
+  windows: readonly number[];
+};
+const WEIGHTS: Weights = {
+  opening: 1.5,
+  pause: 0.25,
+  speaker: 0.5,
+  afterNoise: 1,
+  evenness: 1,
+  windows: [10, 20, 40],
+};
+
+/**
+ * Cuts sentences into `count` sections and returns where each begins. Every gap gets a score from the dip of lexical
+ * cohesion there (TextTiling, Hearst 1997), pauses, changes of speaker and discourse markers; dynamic programming then
+ * picks the borders that score best together while no section is far from the mean length (after Utiyama & Isahara,
+ * 2001, who set a prior over lengths).
+ */
+export function sectionStarts(sentences: readonly Cohesive[], count: number, weights = WEIGHTS): number[] {
+  const scores = borderScores(sentences, weights);
+  const candidates = bestOfEachStretch(scores, Math.max(400, 6 * count));
+  return pickBorders(sentences, scores, candidates, Math.min(count, sentences.length), weights.evenness);
+}
+
+/** The score of a border before each sentence; that before the first means nothing. */
+function borderScores(sentences: readonly Cohesive[], weights = WEIGHTS): Float64Array {
+  const dips = cohesionDips(sentences, weights.windows);
+  const pauses = standardised(sentences.map(({ pauseMs }) => Math.log1p(Math.min(pauseMs, 20_000) / 1000)));
+  const turns = standardised(changesOfSpeaker(sentences));
+  return Float64Array.from(sentences, (sentence, at) => {
+    let score = dips[at] ?? 0;
+    score +=
+      weights.pause * (pauses[at] ?? 0) +
+      weights.speaker * (turns[at] ?? 0) +
+      weights.opening * 2 * sentence.opening;
+    if (sentences[at - 1]?.noise && !sentence.noise) score += weights.afterNoise;
+    return score;
+  });
+}
+
+/**
+ * From 0 to 1, before each sentence: how far those who speak after differ from those who spoke before. An "okay" of
+ * somebody else's hardly counts; a handing over does.
+ */
+function changesOfSpeaker(sentences: readonly Cohesive[]): number[] {
+  if (sentences.every(({ speaker }) => speaker === sentences[0]?.speaker)) return sentences.map(() => 0);
+  const [before, after] = [-1, 1].map((side) =>
+    sentences.map((_, at) => {
+      const shares = new Map<string | null, number>();
+      for (let step = 0; step < VOICES; step++) {
+        const sentence = sentences[side < 0 ? at - 1 - step : at + step];
+        if (sentence) shares.set(sentence.speaker, (shares.get(sentence.speaker) ?? 0) + sentence.length);
+      }
+      return shares;
+    }),
+  );
+  return sentences.map((_, at) => {
+    const [left, right] = [before?.[at] ?? new Map(), after?.[at] ?? new Map()];
+    const total = (shares: Map<string | null, number>) =>
+      [...shares.values()].reduce((sum, share) => sum + share, 0) || 1;
+    const common = [...left].reduce(
+      (sum, [speaker, share]) =>
+        sum + Math.min(share / total(left), (right.get(speaker) ?? 0) / total(right)),
+      0,
+    );
+    return left.size === 0 ? 0 : 1 - common;
+  });
+}
+
+/** Standardised depths of the valleys of lexical similarity between what comes before each sentence and after. */
+function cohesionDips(sentences: readonly Cohesive[], windows: readonly number[]): number[] {
+  const views = windows.map((window) => {
+    const similarity = gapSimilarities(sentences, window);
+    return standardised(
+      similarity.map((value, at) => peak(similarity, at, -1) + peak(similarity, at, 1) - 2 * value),
+    );
+  });
+  return standardised(sentences.map((_, at) => views.reduce((sum, view) => sum + (view[at] ?? 0), 0)));
+}
+
+/** What a sentence weighs, in characters, before its own length. */
+const REMARK = 20;
+
+/** Sentences on each side of a gap whose speakers are compared. */
+const VOICES = 6;
+
+/** Sentences; a bound on the work where nothing ever changes. */
+const WIDEST_SLOPE = 30;
+
+/** The top of the slope that rises from a gap to one side. */
+function peak(values: readonly number[], from: number, step: -1 | 1): number {
+  let top = values[from] ?? 0;
+  for (
+    let at = from + step;
+    at > 0 && at < values.length && Math.abs(at - from) <= WIDEST_SLOPE;
+    at += step
+  ) {
+    const value = values[at] ?? 0;
+    if (value < top) break;
+    top = value;
+  }
+  return top;
+}
+
+/** Cosine between the `window` terms before each sentence and those from it on, rare terms weighing more. */
+function gapSimilarities(sentences: readonly Cohesive[], window: number): number[] {
+  const ids = new Map<string, number>();
+  const stream: number[] = [];
+  const starts: number[] = [];
+  for (const { terms } of sentences) {
+    starts.push(stream.length);
+    for (const term of terms) {
+      const id = ids.get(term) ?? ids.size;
+      ids.set(term, id);
+      stream.push(id);
+    }
+  }
+  const weight = rarity(stream, ids.size, window);
+  const before = new Float64Array(ids.size);
+  const after = new Float64Array(ids.size);
+  return starts.map((gap) => {
+    const left = stream.slice(Math.max(0, gap - window), gap);
+    const right = stream.slice(gap, gap + window);
+    for (const id of left) before[id] = (before[id] ?? 0) + (weight[id] ?? 0);
+    for (const id of right) after[id] = (after[id] ?? 0) + (weight[id] ?? 0);
+    const dot = sumOver(left, (id) => (weight[id] ?? 0) * (after[id] ?? 0));
+    const norms = Math.sqrt(
+      sumOver(left, (id) => (weight[id] ?? 0) * (before[id] ?? 0)) *
+        sumOver(right, (id) => (weight[id] ?? 0) * (after[id] ?? 0)),
+    );
+    for (const id of left) before[id] = 0;
+    for (const id of right) after[id] = 0;
+    return norms === 0 ? 0 : dot / norms;
+  });
+}
+
+/** Inverse frequency over stretches of a window's length: what is said everywhere binds nothing together. */
+function rarity(stream: readonly number[], terms: number, window: number): Float64Array {
+  const stretches = new Float64Array(terms);
+  const lastSeen = new Int32Array(terms).fill(-1);
+  stream.forEach((id, at) => {
+    const stretch = Math.floor(at / window);
+    if (lastSeen[id] === stretch) return;
+    lastSeen[id] = stretch;
+    stretches[id] = (stretches[id] ?? 0) + 1;
+  });
+  const total = Math.ceil(stream.length / window) || 1;
+  return stretches.map((count) => Math.log(1 + total / count));
+}
+
+const sumOver = (ids: readonly number[], value: (id: number) => number) =>
+  ids.reduce((sum, id) => sum + value(id), 0);
+
+function standardised(values: readonly number[]): number[] {
+  const mean = values.reduce((sum, value) => sum + value, 0) / (values.length || 1);
+  const deviation = Math.sqrt(
+    values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length || 1),
+  );
+  return values.map((value) => (deviation > 1e-9 ? (value - mean) / deviation : 0));
+}
+
+/** At most about `most` gaps, the best of each stretch: this bounds the work, and leaves no stretch without a border. */
+function bestOfEachStretch(scores: Float64Array, most: number): number[] {
+  const gaps = Array.from({ length: Math.max(0, scores.length - 1) }, (_, at) => at + 1);
+  if (gaps.length <= most) return gaps;
+  const stretches = Math.ceil(most / 4);
+  const size = gaps.length / stretches;
+  return Array.from({ length: stretches }, (_, at) =>
+    gaps
+      .slice(Math.floor(at * size), Math.floor((at + 1) * size))
+      .sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0) || a - b)
+      .slice(0, 4)
+      .sort((a, b) => a - b),
+  ).flat();
+}
+
+/** The best `count - 1` of the candidate borders: the first of the returned starts is always 0. */
+function pickBorders(
+  sentences: readonly Cohesive[],
+  scores: Float64Array,
+  candidates: readonly number[],
+  count: number,
+  evenness: number,
+): number[] {
+  const places = [0, ...candidates, sentences.length];
+  const upTo = new Float64Array(sentences.length + 1);
+  // Every sentence counts a little by itself: a hundred remarks are a section too.
+  sentences.forEach(({ length, noise }, at) => {
+    upTo[at + 1] = (upTo[at] ?? 0) + REMARK + (noise ? 0 : length);
+  });
+  const mean = (upTo[sentences.length] ?? 0) / count;
+  const unevenness = (from: number, to: number) => {
+    const length = (upTo[places[to] ?? 0] ?? 0) - (upTo[places[from] ?? 0] ?? 0);
+    return evenness * Math.log(length / mean) ** 2;
+  };
+  const last = places.length - 1;
+  // Looking back four mean sections suffices, and keeps the work linear in the places for a given density.
+  const reach = Math.max(Math.ceil((4 * last) / count), 2);
+  const from = Array.from({ length: count + 1 }, () => new Int32Array(places.length).fill(-1));
+  let best = new Float64Array(places.length).fill(Number.NEGATIVE_INFINITY);
+  best[0] = 0;
+  for (let section = 1; section <= count; section++) {
+    const next = new Float64Array(places.length).fill(Number.NEGATIVE_INFINITY);
+    const back = from[section];
+    for (let to = section; to <= last - (count - section); to++) {
+      for (let start = Math.max(section - 1, to - reach); start < to; start++) {
+        const value =
+          (best[start] ?? 0) - unevenness(start, to) + (to === last ? 0 : (scores[places[to] ?? 0] ?? 0));
+        if (value > (next[to] ?? 0)) {
+          next[to] = value;
+          if (back) back[to] = start;
+        }
+      }
+    }
+    best = next;
+  }
+  const starts: number[] = [];
+  for (let section = count, at = last; section > 0; section--) {
+    at = from[section]?.[at] ?? 0;
+    starts.push(places[at] ?? 0);
+  }
+  return starts.reverse();
+}

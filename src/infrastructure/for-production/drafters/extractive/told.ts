@@ -1,0 +1,46 @@
+import type { Language } from "./language.ts";
+import type { Cohesive } from "./sections.ts";
+import type { Sentence } from "./sentences.ts";
+import { type Word, wordsOf } from "./words.ts";
+
+/** A sentence with what its words tell: the one thing that sections, bodies and titles are made from. */
+export type Told = Sentence & Cohesive & { words: readonly Word[]; instructs: boolean; goodbye: boolean };
+
+export function told(sentence: Sentence, language: Language): Told {
+  const text = sentence.text.slice(language.leadIn(sentence.text));
+  const words = wordsOf(sentence.text);
+  return {
+    ...sentence,
+    text,
+    words,
+    length: text.length,
+    terms: language.termsOf(words),
+    noise: language.isNoise(words),
+    opening: language.opening(words),
+    instructs: language.instructs(words),
+    goodbye: language.isGoodbye(words),
+  };
+}
+
+/**
+ * How much each term tells of each section: often said here, seldom elsewhere (tf-idf, Spärck Jones 1972, with whole
+ * sections as the documents).
+ */
+export function termWeights(sections: readonly (readonly Told[])[]): Map<string, number>[] {
+  const counts = sections.map((section) => {
+    const count = new Map<string, number>();
+    for (const { terms } of section) for (const term of terms) count.set(term, (count.get(term) ?? 0) + 1);
+    return count;
+  });
+  const spread = new Map<string, number>();
+  for (const count of counts) for (const term of count.keys()) spread.set(term, (spread.get(term) ?? 0) + 1);
+  return counts.map(
+    (count) =>
+      new Map(
+        [...count].map(([term, times]) => [
+          term,
+          times ** 0.7 * Math.log(1 + sections.length / (spread.get(term) ?? 1)),
+        ]),
+      ),
+  );
+}
