@@ -71,7 +71,7 @@ class CueCollector {
   #read = 0;
 
   /** `spans` are the cue's text without markup, by speaker. */
-  add({ startMs, endMs, line }: RawCue, spans: readonly Span[]): void {
+  add({ startMs, endMs, isMended, line }: RawCue, spans: readonly Span[]): void {
     this.#read += 1;
     if (startMs === undefined || endMs === undefined) {
       return this.#report("bad-timing-dropped", line, "the times cannot be read");
@@ -81,6 +81,7 @@ class CueCollector {
     }
     const said = spans.map((span) => this.#clean(span, line)).filter(({ text }) => VISIBLE.test(text));
     if (said.length === 0) return this.#report("empty-cue-dropped", line, "the cue has no text");
+    if (isMended) this.#report("malformed-timing-read", line, "the times are not written as the format demands");
     if (startMs > endMs) this.#report("reversed-times-swapped", line, "the cue ended before it started");
     for (const { speaker, text } of said) {
       this.#push(Math.min(startMs, endMs), Math.max(startMs, endMs), speaker, text, line);

@@ -12,8 +12,9 @@ export function isWebVtt(text: string): boolean {
 
 /**
  * Reads the cues of a WebVTT file by the specification's own algorithm (https://www.w3.org/TR/webvtt1/#file-parsing).
- * Header, notes, styles and regions are passed over. Where the specification drops a cue for its timing, it is
- * yielded without times, so that it can be reported. Line ends are line feeds already.
+ * Header, notes, styles and regions are passed over. Where the specification drops a cue for its timing, the times are
+ * read if they can be understood all the same (`0.860 --> 7.380`); if not, the cue is yielded without times, so that it
+ * can be reported. Line ends are line feeds already.
  *
  * @throws TranscriptMalformed where the signature is missing
  */
@@ -64,23 +65,35 @@ function skipBlock(lines: LineReader): undefined {
 }
 
 /** "Collect WebVTT cue timings and settings"; nothing where they are malformed. Settings do not matter here. */
-function parseTimings(line: string): { startMs: number; endMs: number } | undefined {
-  const match = TIMINGS.exec(line);
+function parseTimings(line: string): Pick<RawCue, "startMs" | "endMs" | "isMended"> | undefined {
+  const exact = timesOf(TIMINGS.exec(line));
+  if (exact) return exact;
+  const understood = timesOf(LENIENT_TIMINGS.exec(line));
+  return understood && { ...understood, isMended: true };
+}
+
+const timings = (timestamp: string, end: string) =>
+  new RegExp(String.raw`^[ \t\f]*${timestamp}[ \t\f]*-->[ \t\f]*${timestamp}${end}`);
+
+/** Hours of any length, or none; two digits of minutes and seconds, three of the fraction. */
+const TIMINGS = timings(String.raw`(?:(\d{1,15}):)?(\d\d):(\d\d)\.(\d{3})`, String.raw`(?!\d)`);
+/** Seconds alone, single digits, a comma, a short fraction or none. */
+const LENIENT_TIMINGS = timings(
+  String.raw`(?:(?:(\d{1,15}):)?(\d{1,2}):)?(\d{1,9})(?:[.,](\d{1,3}))?`,
+  String.raw`(?![\d:.,])`,
+);
+
+function timesOf(match: RegExpExecArray | null): { startMs: number; endMs: number } | undefined {
   if (!match) return undefined;
-  const startMs = milliseconds(match, 1);
-  const endMs = milliseconds(match, 5);
+  const startMs = milliseconds(match.slice(1, 5));
+  const endMs = milliseconds(match.slice(5, 9));
   return startMs === undefined || endMs === undefined ? undefined : { startMs, endMs };
 }
 
-/** Hours of any length, or none; two digits of minutes and seconds, three of the fraction. */
-const TIMESTAMP = String.raw`(?:(\d{1,15}):)?(\d\d):(\d\d)\.(\d{3})`;
-const TIMINGS = new RegExp(String.raw`^[ \t\f]*${TIMESTAMP}[ \t\f]*-->[ \t\f]*${TIMESTAMP}(?!\d)`);
-
-function milliseconds(match: RegExpExecArray, group: number): number | undefined {
-  const [hours, minutes, seconds, fraction] = match.slice(group, group + 4).map((digits) => Number(digits ?? 0));
-  if (hours === undefined || minutes === undefined || seconds === undefined || fraction === undefined) return undefined;
-  if (minutes > 59 || seconds > 59) return undefined;
-  return ((hours * 60 + minutes) * 60 + seconds) * 1000 + fraction;
+function milliseconds([hours, minutes, seconds, fraction = "0"]: (string | undefined)[]): number | undefined {
+  // Seconds may count beyond a minute only where no minutes are written.
+  if (Number(minutes ?? 0) > 59 || (minutes !== undefined && Number(seconds) > 59)) return undefined;
+  return (Number(hours ?? 0) * 3600 + Number(minutes ?? 0) * 60 + Number(seconds)) * 1000 + Number(fraction.padEnd(3, "0"));
 }
 
 /** Walks through the lines of a text without cutting it up beforehand. */

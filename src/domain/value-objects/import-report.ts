@@ -5,6 +5,7 @@ import { TranscriptFormat } from "./transcript-format.ts";
 export const RepairKind = z.enum([
   "empty-cue-dropped",
   "bad-timing-dropped",
+  "malformed-timing-read",
   "reversed-times-swapped",
   "control-characters-removed",
 ]);
