@@ -76,7 +76,7 @@ CREATE TABLE "tutorials" (
 	CONSTRAINT "tutorials_status_known" CHECK ("tutorials"."status" IN ('draft', 'published')),
 	CONSTRAINT "tutorials_published_at_matches" CHECK (("tutorials"."status" = 'published') = ("tutorials"."published_at" IS NOT NULL)),
 	CONSTRAINT "tutorials_steps_shape" CHECK (CASE jsonb_typeof("tutorials"."steps") WHEN 'array' THEN jsonb_array_length("tutorials"."steps") <= 500 ELSE false END),
-	CONSTRAINT "tutorials_publishable" CHECK ("tutorials"."status" <> 'published' OR (jsonb_path_exists("tutorials"."steps", '$[*]') AND NOT jsonb_path_exists("tutorials"."steps", '$[*] ? (!exists(@.citations[*]) || exists(@.citations[*] ? (@.state != "verified")))'))),
+	CONSTRAINT "tutorials_publishable" CHECK ("tutorials"."status" <> 'published' OR (jsonb_path_exists("tutorials"."steps", '$[*]') AND NOT jsonb_path_exists("tutorials"."steps", '$[*] ? (!exists(@.citations[*]) || exists(@.citations[*] ? (!exists(@ ? (@.state == "verified")))))'))),
 	CONSTRAINT "tutorials_version_positive" CHECK ("tutorials"."version" >= 1)
 );
 --> statement-breakpoint

@@ -17,7 +17,7 @@ BEGIN
   IF NOT FOUND THEN
     RAISE EXCEPTION 'credentials invalid' USING ERRCODE = 'CP401';
   END IF;
-  IF NOT needed_scope = ANY (key.scopes) THEN
+  IF (needed_scope = ANY (key.scopes)) IS NOT TRUE THEN
     RAISE EXCEPTION 'scope missing' USING ERRCODE = 'CP403';
   END IF;
   -- Skipping a locked row keeps callers that share a key from waiting for each other.
@@ -68,10 +68,12 @@ CREATE FUNCTION assert_citations_hold() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF EXISTS (
     SELECT FROM jsonb_path_query(NEW.steps, '$[*].citations[*] ? (@.state == "verified")') AS citation
-    WHERE (citation ->> 'quote') IS DISTINCT FROM (
-      SELECT string_agg(cue.text, ' ' ORDER BY cue.position) FROM cues AS cue
+    WHERE NOT EXISTS (
+      SELECT FROM cues AS cue
       WHERE cue.transcript_id = NEW.transcript_id
         AND cue.position BETWEEN (citation ->> 'firstCue')::integer AND (citation ->> 'lastCue')::integer
+      HAVING string_agg(cue.text, ' ' ORDER BY cue.position) = citation ->> 'quote'
+        AND count(*) = (citation ->> 'lastCue')::integer - (citation ->> 'firstCue')::integer + 1
     )
   ) THEN
     RAISE EXCEPTION 'a verified citation does not hold' USING
@@ -95,7 +97,7 @@ BEGIN
   IF NOT FOUND THEN
     RAISE EXCEPTION 'transcript not found' USING ERRCODE = 'CP404';
   END IF;
-  IF found_version <> expected_version THEN
+  IF found_version IS DISTINCT FROM expected_version THEN
     RAISE EXCEPTION 'transcript changed' USING ERRCODE = 'CP409';
   END IF;
 END

@@ -3,7 +3,11 @@ import { z } from "zod";
 const postgresUrl = z.string().refine((text) => {
   const url = URL.parse(text);
   return (
-    url !== null && /^postgres(?:ql)?:$/.test(url.protocol) && url.username !== "" && url.password !== "" && url.pathname.length > 1
+    url !== null &&
+    /^postgres(?:ql)?:$/.test(url.protocol) &&
+    url.username !== "" &&
+    url.password !== "" &&
+    url.pathname.length > 1
   );
 }, "must look like postgres://user:password@host/database");
 

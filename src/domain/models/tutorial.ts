@@ -86,7 +86,7 @@ export const tutorials = pgTable(
     ),
     check(
       "tutorials_publishable",
-      sql`${tutorial.status} <> 'published' OR (jsonb_path_exists(${tutorial.steps}, '$[*]') AND NOT jsonb_path_exists(${tutorial.steps}, '$[*] ? (!exists(@.citations[*]) || exists(@.citations[*] ? (@.state != "verified")))'))`,
+      sql`${tutorial.status} <> 'published' OR (jsonb_path_exists(${tutorial.steps}, '$[*]') AND NOT jsonb_path_exists(${tutorial.steps}, '$[*] ? (!exists(@.citations[*]) || exists(@.citations[*] ? (!exists(@ ? (@.state == "verified")))))'))`,
     ),
     check("tutorials_version_positive", sql`${tutorial.version} >= 1`),
   ],

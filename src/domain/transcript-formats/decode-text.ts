@@ -13,10 +13,9 @@ const BYTE_ORDER_MARKS: readonly [encoding: string, bytes: readonly number[]][] 
  * @throws TranscriptNotText naming the line of the first byte that cannot be read
  */
 export function decodeText(bytes: Uint8Array): string {
-  const [encoding, mark] = BYTE_ORDER_MARKS.find(([, mark]) => mark.every((byte, at) => bytes[at] === byte)) ?? [
-    "utf-8",
-    [],
-  ];
+  const [encoding, mark] = BYTE_ORDER_MARKS.find(([, mark]) =>
+    mark.every((byte, at) => bytes[at] === byte),
+  ) ?? ["utf-8", []];
   const content = bytes.subarray(mark.length);
   const text = decode(encoding, content);
   if (text === undefined) {
@@ -37,11 +36,15 @@ export function decodeText(bytes: Uint8Array): string {
 export function assertText(text: string): void {
   const nul = text.indexOf("\0");
   if (nul >= 0) {
-    throw new TranscriptNotText(`The transcript is not text: line ${lineAt(text, nul)} holds a NUL character.`);
+    throw new TranscriptNotText(
+      `The transcript is not text: line ${lineAt(text, nul)} holds a NUL character.`,
+    );
   }
   if (!text.isWellFormed()) {
     const half = text.search(/\p{Cs}/u);
-    throw new TranscriptNotText(`The transcript is not text: line ${lineAt(text, half)} holds half a character.`);
+    throw new TranscriptNotText(
+      `The transcript is not text: line ${lineAt(text, half)} holds half a character.`,
+    );
   }
 }
 

@@ -61,7 +61,9 @@ function* limited(cues: Iterable<RawCue>): Generator<RawCue> {
 }
 
 function tooManyCues(): TranscriptTooLarge {
-  return new TranscriptTooLarge(`The transcript has more than ${limits.cuesPerTranscript} cues, the most that are taken.`);
+  return new TranscriptTooLarge(
+    `The transcript has more than ${limits.cuesPerTranscript} cues, the most that are taken.`,
+  );
 }
 
 /** Makes cues of raw ones, and keeps account of what is mended or dropped on the way. */
@@ -74,14 +76,20 @@ class CueCollector {
   add({ startMs, endMs, isMended, line }: RawCue, spans: readonly Span[]): void {
     this.#read += 1;
     if (startMs === undefined || endMs === undefined) {
-      return this.#report("bad-timing-dropped", line, "the times cannot be read");
+      this.#report("bad-timing-dropped", line, "the times cannot be read");
+      return;
     }
     if (startMs > limits.timeMs || endMs > limits.timeMs) {
-      return this.#report("bad-timing-dropped", line, `the times are beyond ${limits.timeMs} milliseconds`);
+      this.#report("bad-timing-dropped", line, `the times are beyond ${limits.timeMs} milliseconds`);
+      return;
     }
     const said = spans.map((span) => this.#clean(span, line)).filter(({ text }) => VISIBLE.test(text));
-    if (said.length === 0) return this.#report("empty-cue-dropped", line, "the cue has no text");
-    if (isMended) this.#report("malformed-timing-read", line, "the times are not written as the format demands");
+    if (said.length === 0) {
+      this.#report("empty-cue-dropped", line, "the cue has no text");
+      return;
+    }
+    if (isMended)
+      this.#report("malformed-timing-read", line, "the times are not written as the format demands");
     if (startMs > endMs) this.#report("reversed-times-swapped", line, "the cue ended before it started");
     for (const { speaker, text } of said) {
       this.#push(Math.min(startMs, endMs), Math.max(startMs, endMs), speaker, text, line);
@@ -94,10 +102,15 @@ class CueCollector {
       if (first === undefined || first.kind === "empty-cue-dropped") {
         throw new TranscriptEmpty("The transcript has no cue with text.");
       }
-      throw new TranscriptMalformed(`No cue can be read. The first one, at line ${first.line}: ${first.message}.`);
+      throw new TranscriptMalformed(
+        `No cue can be read. The first one, at line ${first.line}: ${first.message}.`,
+      );
     }
     const kept = this.#read - this.#repairs.filter(({ kind }) => kind.endsWith("-dropped")).length;
-    return { cues: this.#cues, report: { format, cuesRead: this.#read, cuesKept: kept, repairs: this.#repairs } };
+    return {
+      cues: this.#cues,
+      report: { format, cuesRead: this.#read, cuesKept: kept, repairs: this.#repairs },
+    };
   }
 
   #push(startMs: number, endMs: number, speaker: string | null, text: string, line: number): void {

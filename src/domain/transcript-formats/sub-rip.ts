@@ -64,7 +64,8 @@ function timesOf(match: RegExpExecArray): { startMs: number; endMs: number } | u
 
 /** Takes out the tags and placements that players understand, and decodes references such as `&amp;`. */
 export function textOfSubRip(text: string): string {
-  const plain = text.includes("<") || text.includes("{") ? text.replace(TAG, "").replace(PLACEMENT, "") : text;
+  const plain =
+    text.includes("<") || text.includes("{") ? text.replace(TAG, "").replace(PLACEMENT, "") : text;
   return decodeCharacterReferences(plain);
 }
 
@@ -72,10 +73,21 @@ const TAG = /<\/?(?:i|b|u|s|em|strong|font|c|v|span|ruby|rt)\b[^<>]*>/gi;
 const PLACEMENT = /\{\\[^{}]*\}/g;
 
 /** How a cue begins that says who speaks: up to four capitalised words or numbers and a colon. */
-const PREFIX = /^(\p{Lu}[\p{L}\p{M}\p{N}'’.-]{0,30}(?: [\p{Lu}\p{N}][\p{L}\p{M}\p{N}'’.-]{0,30}){0,3}):\s+(?=\S)/u;
+const PREFIX =
+  /^(\p{Lu}[\p{L}\p{M}\p{N}'’.-]{0,30}(?: [\p{Lu}\p{N}][\p{L}\p{M}\p{N}'’.-]{0,30}){0,3}):\s+(?=\S)/u;
 
 /** Words that stand before a colon in speech more often than anybody's name. */
-const NOT_NAMES = new Set(["note", "tip", "warning", "question", "answer", "example", "remember", "step", "important"]);
+const NOT_NAMES = new Set([
+  "note",
+  "tip",
+  "warning",
+  "question",
+  "answer",
+  "example",
+  "remember",
+  "step",
+  "important",
+]);
 
 /**
  * Finds who speaks in a file whose cues begin with `Name: `. Nothing but the file tells a name from a word, so a name

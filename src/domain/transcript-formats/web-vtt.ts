@@ -49,7 +49,8 @@ function readBlock(lines: LineReader, isHeader: boolean): RawCue | undefined {
         break;
       }
       cue = { ...parseTimings(line), text: "", line: lines.number };
-      if (cue.startMs === undefined && /^NOTE(?:\s|$)/.test(count === 1 ? line : body)) return skipBlock(lines);
+      if (cue.startMs === undefined && /^NOTE(?:\s|$)/.test(count === 1 ? line : body))
+        return skipBlock(lines);
       body = "";
     } else {
       body = body === "" ? line : `${body}\n${line}`;
@@ -93,7 +94,10 @@ function timesOf(match: RegExpExecArray | null): { startMs: number; endMs: numbe
 function milliseconds([hours, minutes, seconds, fraction = "0"]: (string | undefined)[]): number | undefined {
   // Seconds may count beyond a minute only where no minutes are written.
   if (Number(minutes ?? 0) > 59 || (minutes !== undefined && Number(seconds) > 59)) return undefined;
-  return (Number(hours ?? 0) * 3600 + Number(minutes ?? 0) * 60 + Number(seconds)) * 1000 + Number(fraction.padEnd(3, "0"));
+  return (
+    (Number(hours ?? 0) * 3600 + Number(minutes ?? 0) * 60 + Number(seconds)) * 1000 +
+    Number(fraction.padEnd(3, "0"))
+  );
 }
 
 /** Walks through the lines of a text without cutting it up beforehand. */

@@ -1,4 +1,5 @@
 import { NeonDbError } from "@neondatabase/serverless";
+import { DrizzleQueryError } from "drizzle-orm";
 import { CredentialsInvalid, ScopeMissing } from "../../domain/exceptions/authentication.ts";
 import { DatabaseUnavailable } from "../../domain/exceptions/database.ts";
 import type { DomainException } from "../../domain/exceptions/domain-exception.ts";
@@ -25,6 +26,10 @@ const BY_STATE: Record<string, () => DomainException> = {
 
 /** Constraints that a caller can run into in spite of all checks before: two callers at once, for the most part. */
 const BY_CONSTRAINT: Record<string, () => DomainException> = {
+  // The caller's user was erased by another call of theirs, after this one had been let in.
+  api_keys_owner_id_users_id_fk: () => new CredentialsInvalid(),
+  transcripts_owner_id_users_id_fk: () => new CredentialsInvalid(),
+  tutorials_owner_id_users_id_fk: () => new CredentialsInvalid(),
   users_email_unique: () => new EmailTaken(),
   tutorials_slug_unique: () => new SlugTaken(),
   tutorials_slug_kept: () => new SlugOfPublishedTutorial(),
@@ -42,17 +47,19 @@ const UNAVAILABLE_CLASSES = new Set(["08", "53", "57", "58"]);
  * mistake of ours and comes out unchanged, without the statement and parameters that Drizzle would add.
  */
 export function translateDatabaseError(error: unknown): unknown {
-  const cause = driverError(error);
-  if (cause === undefined) return isTimeout(error) ? new DatabaseUnavailable({ cause: error }) : error;
+  const thrown = error instanceof DrizzleQueryError ? error.cause : error;
+  if (isTimeout(thrown)) return new DatabaseUnavailable({ cause: thrown });
+  const refusal = driverError(thrown);
+  if (refusal === undefined) return thrown;
   // Without a SQLSTATE it was not Postgres that answered: the network, a proxy, a deadline.
-  if (!cause.code) return new DatabaseUnavailable({ cause });
-  const translation = BY_STATE[cause.code] ?? BY_CONSTRAINT[cause.constraint ?? ""];
+  if (!refusal.code) return new DatabaseUnavailable({ cause: refusal });
+  const translation = BY_STATE[refusal.code] ?? BY_CONSTRAINT[refusal.constraint ?? ""];
   if (translation) return translation();
-  if (UNAVAILABLE_CLASSES.has(cause.code.slice(0, 2))) return new DatabaseUnavailable({ cause });
-  return cause;
+  if (UNAVAILABLE_CLASSES.has(refusal.code.slice(0, 2))) return new DatabaseUnavailable({ cause: refusal });
+  return refusal;
 }
 
-/** `db.batch()` throws the driver's error as it is, a single query wraps it. */
+/** `db.batch()` throws the driver's error as it is; elsewhere it may be wrapped. */
 function driverError(error: unknown): NeonDbError | undefined {
   for (let at = error; at instanceof Error; at = at.cause) if (at instanceof NeonDbError) return at;
   return undefined;

@@ -80,8 +80,9 @@ export function inMemoryTutorials(tables: Tables, asCaller: AsCaller): TutorialR
 function assertCitationsHold(tutorial: Tutorial, transcript: TranscriptWithCues | undefined): void {
   for (const { citations } of tutorial.steps) {
     for (const { state, quote, firstCue, lastCue } of citations) {
-      const said = quoteOf(transcript?.cues.slice(firstCue - 1, lastCue) ?? []);
-      if (state === "verified" && quote !== said)
+      const cited = transcript?.cues.slice(firstCue - 1, lastCue) ?? [];
+      const holds = quoteOf(cited) === quote && cited.length === lastCue - firstCue + 1;
+      if (state === "verified" && !holds)
         throw new CitationNotInTranscript("a quote is not what its cues say");
     }
   }

@@ -18,6 +18,9 @@ const LONGEST_CLAUSE = 60;
 const LONGEST_DENSE_TITLE = 28;
 const LONGEST_PHRASE = 4;
 const LONGEST_OBJECT = 7;
+/** How much more an action tells where a section opens with it, and where the words before it say so. */
+const OPENING = 2;
+const ANNOUNCED = 4;
 
 /**
  * A title for each section, no two alike: the action that it asks for or the topic that it speaks of, whichever tells
@@ -192,18 +195,24 @@ function paired(topics: readonly Candidate[]): Candidate[] {
 
 /** "Open the settings" out of "so now you want to open the settings because …". */
 function actionCandidates(section: Section, weights: Weights, nouns: Nounness, spelt: Spelling): Candidate[] {
-  return section.flatMap(({ words, noise }) => {
+  return section.flatMap(({ words, noise, opening }, sentence) => {
     if (noise) return [];
     const start = afterFillers(words);
+    // "Next, we run the Worker": a sentence that opens a section often says what it is about to do.
+    const announces = sentence === 0 || (sentence === 1 && opening > 0);
     return words.flatMap((verb, at) => {
       if (!ACTIONS.has(verb.lower)) return [];
       const imperative = at === start;
-      if (!imperative && !(verb.linked && actionLeads.endBefore(words, at))) return [];
+      const leads = actionLeads.endBefore(words, at) || (announces && words[at - 1]?.lower === "we");
+      if (!imperative && !(verb.linked && leads)) return [];
       const object = objectAfter(words, at);
       const telling = object.filter((word) => hasMeaning(word) && !/ly$/.test(word.lower));
       if (telling.length === 0 || SUBJECTS.has(object[0]?.lower ?? "") || nouns(object.at(-1) as Word) < 0.4)
         return [];
-      const score = weightOf([verb, ...telling], weights, () => 1) * (imperative ? 1.1 : 0.9);
+      const score =
+        weightOf([verb, ...telling], weights, () => 1) *
+        (imperative ? 1.1 : 0.9) *
+        (announces ? (opening > 0 ? ANNOUNCED : OPENING) : 1);
       return [
         {
           text: spelt([verb, ...object]),

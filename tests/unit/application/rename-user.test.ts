@@ -1,0 +1,37 @@
+import { describe, expect, it } from "vitest";
+import { renameUser } from "../../../src/application/rename-user.ts";
+import { UserVersionStale } from "../../../src/domain/exceptions/user.ts";
+import { DisplayName } from "../../../src/domain/value-objects/display-name.ts";
+import { startWorld } from "./support/world.ts";
+
+const displayName = DisplayName.parse("Countess of Lovelace");
+
+describe("renaming a user", () => {
+  it.each([
+    ["whatever the version", undefined],
+    ["at the version that the caller has seen", 1],
+  ])("stores the new name, %s", async (_, expectedVersion) => {
+    const { clock, register } = startWorld();
+    const { users, user } = await register("ada@example.com");
+    clock.advance(60_000);
+    const renamed = await renameUser({ users, clock }, { displayName, expectedVersion });
+    expect(renamed).toEqual({ ...user, displayName, version: 2, updatedAt: clock.now() });
+    expect(await users.get()).toEqual(renamed);
+  });
+
+  it.each([0, 2])("is refused at version %i, which the user is not at", async (expectedVersion) => {
+    const { clock, register } = startWorld();
+    const { users, user } = await register("ada@example.com");
+    const renaming = renameUser({ users, clock }, { displayName, expectedVersion });
+    await expect(renaming).rejects.toThrow(UserVersionStale);
+    expect(await users.get()).toEqual(user);
+  });
+
+  it("renames nobody else", async () => {
+    const { clock, register } = startWorld();
+    const ada = await register("ada@example.com");
+    const grace = await register("grace@example.com");
+    await renameUser({ users: ada.users, clock }, { displayName });
+    expect(await grace.users.get()).toEqual(grace.user);
+  });
+});

@@ -1,0 +1,134 @@
+import { describe, expect, it } from "vitest";
+import { ConfigurationInvalid, parseConfiguration } from "../../../../src/domain/config/configuration.ts";
+
+const DATABASE_URL = "postgres://api:s3cret@db.example.com/cueprint";
+
+/** What parsing these bindings throws. */
+function complaintAbout(bindings: Record<string, unknown>): ConfigurationInvalid {
+  try {
+    parseConfiguration(bindings);
+  } catch (error) {
+    if (error instanceof ConfigurationInvalid) return error;
+    throw error;
+  }
+  throw new Error("the configuration was taken as valid");
+}
+
+describe("the configuration", () => {
+  it("needs the database's URL alone", () => {
+    expect(parseConfiguration({ DATABASE_URL })).toEqual({
+      databaseUrl: DATABASE_URL,
+      neonFetchEndpoint: undefined,
+      registrationOpen: true,
+      databaseTimeoutMs: 10_000,
+    });
+  });
+
+  it("takes every value from the environment's text", () => {
+    const bindings = {
+      DATABASE_URL,
+      NEON_FETCH_ENDPOINT: "http://localhost:4444/sql",
+      REGISTRATION: "closed",
+      DATABASE_TIMEOUT_MS: "2500",
+    };
+    expect(parseConfiguration(bindings)).toEqual({
+      databaseUrl: DATABASE_URL,
+      neonFetchEndpoint: "http://localhost:4444/sql",
+      registrationOpen: false,
+      databaseTimeoutMs: 2_500,
+    });
+  });
+
+  it("takes an empty value for one that is not set", () => {
+    const empty = { NEON_FETCH_ENDPOINT: "", REGISTRATION: "", DATABASE_TIMEOUT_MS: "" };
+    expect(parseConfiguration({ DATABASE_URL, ...empty })).toEqual(parseConfiguration({ DATABASE_URL }));
+    expect(complaintAbout({ DATABASE_URL: "" }).message).toBe(
+      "The configuration is not valid. DATABASE_URL is missing.",
+    );
+  });
+
+  it("leaves the environment's other values alone", () => {
+    expect(parseConfiguration({ DATABASE_URL, PATH: "/bin", ASSETS: {} })).toEqual(
+      parseConfiguration({ DATABASE_URL }),
+    );
+  });
+
+  it.each([
+    "postgresql://api:s3cret@db.example.com/cueprint?sslmode=require",
+    "postgres://api:s3cret@localhost:5432/cueprint",
+  ])("takes %s for a database's URL", (url) => {
+    expect(parseConfiguration({ DATABASE_URL: url }).databaseUrl).toBe(url);
+  });
+
+  it.each([["100"], ["60000"]])("takes %s for a timeout", (timeout) => {
+    expect(parseConfiguration({ DATABASE_URL, DATABASE_TIMEOUT_MS: timeout }).databaseTimeoutMs).toBe(
+      Number(timeout),
+    );
+  });
+
+  it.each([
+    ["DATABASE_URL", "not a url"],
+    ["DATABASE_URL", "https://api:pw@db.example.com/cueprint"],
+    ["DATABASE_URL", "postgres://db.example.com/cueprint"],
+    ["DATABASE_URL", "postgres://api@db.example.com/cueprint"],
+    ["DATABASE_URL", "postgres://:pw@db.example.com/cueprint"],
+    ["DATABASE_URL", "postgres://api:pw@db.example.com"],
+    ["DATABASE_URL", "postgres://api:pw@db.example.com/"],
+    ["DATABASE_URL", 42],
+    ["NEON_FETCH_ENDPOINT", "localhost:4444"],
+    ["NEON_FETCH_ENDPOINT", "ftp://localhost/sql"],
+    ["NEON_FETCH_ENDPOINT", "/sql"],
+    ["REGISTRATION", "OPEN"],
+    ["REGISTRATION", "false"],
+    ["DATABASE_TIMEOUT_MS", "soon"],
+    ["DATABASE_TIMEOUT_MS", "99"],
+    ["DATABASE_TIMEOUT_MS", "60001"],
+    ["DATABASE_TIMEOUT_MS", "1000.5"],
+    ["DATABASE_TIMEOUT_MS", "Infinity"],
+  ])("names %s where it is malformed: %j", (name, value) => {
+    const { message } = complaintAbout({ DATABASE_URL, [name]: value });
+    expect(message).toMatch(new RegExp(`^The configuration is not valid\\. ${name} is malformed: [^.]+\\.$`));
+  });
+
+  it("names all that is wrong at once", () => {
+    const { message, name } = complaintAbout({ REGISTRATION: "maybe", DATABASE_TIMEOUT_MS: "soon" });
+    expect(name).toBe("ConfigurationInvalid");
+    expect(message).toContain("DATABASE_URL is missing.");
+    expect(message).toContain("REGISTRATION is malformed: ");
+    expect(message).toContain("DATABASE_TIMEOUT_MS is malformed: ");
+  });
+
+  describe("never tells a secret", () => {
+    /** All that a log could show of an error: message, stack, causes, own properties. */
+    const shown = (error: Error): string =>
+      [
+        error.message,
+        error.stack,
+        JSON.stringify(error, Object.getOwnPropertyNames(error)),
+        String(error.cause),
+      ].join("\n");
+
+    it.each([
+      ["of another scheme", "https://api:s3cret@db.example.com/cueprint"],
+      ["without a database", "postgres://api:s3cret@db.example.com"],
+      ["with a port that is none", "postgres://api:s3cret@db.example.com:99999/cueprint"],
+      ["without a host", "postgres://api:s3cret@/cueprint"],
+      ["that is the password alone", "s3cret"],
+      ["between quotation marks", '"postgres://api:s3cret@db.example.com/cueprint"'],
+      ["with a space before its scheme's colon", "postgres ://api:s3cret@db.example.com/cueprint"],
+    ])("of a database's URL %s", (_, url) => {
+      expect(shown(complaintAbout({ DATABASE_URL: url }))).not.toContain("s3cret");
+    });
+
+    it("of a good database's URL beside a value that is wrong", () => {
+      expect(shown(complaintAbout({ DATABASE_URL, REGISTRATION: "maybe" }))).not.toContain("s3cret");
+    });
+
+    it.each(["NEON_FETCH_ENDPOINT", "REGISTRATION", "DATABASE_TIMEOUT_MS"])(
+      "that was put into %s by mistake",
+      (name) => {
+        expect(shown(complaintAbout({ DATABASE_URL, [name]: "s3cret" }))).not.toContain("s3cret");
+      },
+    );
+  });
+});
