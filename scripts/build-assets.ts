@@ -2,7 +2,16 @@
  * Gathers the static assets in dist/assets: what stands in assets/, the API's reference UI, and openapi.json. Made
  * beside and put in place with one rename, so that a server that reads them meanwhile never sees half.
  */
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+} from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 
@@ -13,7 +22,8 @@ const swaggerUi = dirname(createRequire(import.meta.url).resolve("swagger-ui-dis
 mkdirSync(dirname(target), { recursive: true });
 const made = mkdtempSync(join(root, "dist/assets-"));
 cpSync(join(root, "assets"), made, { recursive: true });
-for (const file of ["swagger-ui.css", "swagger-ui-bundle.js"]) cpSync(join(swaggerUi, file), join(made, "docs", file));
+for (const file of ["swagger-ui.css", "swagger-ui-bundle.js"])
+  cpSync(join(swaggerUi, file), join(made, "docs", file));
 cpSync(join(root, "openapi.json"), join(made, "openapi.json"));
 
 if (existsSync(target) && sameContent(made, target)) rmSync(made, { recursive: true });
