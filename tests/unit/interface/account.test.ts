@@ -4,7 +4,9 @@ import { startApi } from "./support/api.ts";
 describe("registration", () => {
   it("answers the user and a first key whose secret opens the API", async () => {
     const api = startApi();
-    const reply = await api.call("POST", "/v1/users", { json: { email: " Ada@Example.com", displayName: "Ada" } });
+    const reply = await api.call("POST", "/v1/users", {
+      json: { email: " Ada@Example.com", displayName: "Ada" },
+    });
     expect(reply.status).toBe(201);
     expect(reply.json.user).toMatchObject({ email: "ada@example.com", displayName: "Ada", version: 1 });
     expect(reply.headers.get("Cache-Control")).toBe("no-store");
@@ -56,7 +58,11 @@ describe("API keys", () => {
     const json = { name: "Reader", scopes: ["transcripts:read"], expiresAt: "2026-02-01T00:00:00+01:00" };
     const made = await api.call("POST", "/v1/api-keys", { key, json });
     expect(made.status).toBe(201);
-    expect(made.json).toMatchObject({ name: "Reader", scopes: ["transcripts:read"], expiresAt: "2026-01-31T23:00:00.000Z" });
+    expect(made.json).toMatchObject({
+      name: "Reader",
+      scopes: ["transcripts:read"],
+      expiresAt: "2026-01-31T23:00:00.000Z",
+    });
     const reader = made.json.secret;
     expect((await api.call("GET", "/v1/transcripts", { key: reader })).status).toBe(200);
     const denied = await api.call("GET", "/v1/tutorials", { key: reader });
@@ -74,7 +80,10 @@ describe("API keys", () => {
   it("stop at their expiry, which must be to come", async () => {
     const api = startApi();
     const { key } = await api.register();
-    const past = await api.call("POST", "/v1/api-keys", { key, json: { name: "Late", expiresAt: "2020-01-01T00:00:00Z" } });
+    const past = await api.call("POST", "/v1/api-keys", {
+      key,
+      json: { name: "Late", expiresAt: "2020-01-01T00:00:00Z" },
+    });
     expect([past.status, past.json.code]).toEqual([422, "api_key_expiry_in_the_past"]);
     const json = { name: "Brief", expiresAt: "2026-01-05T09:00:01.000Z" };
     const { secret } = (await api.call("POST", "/v1/api-keys", { key, json })).json;
@@ -88,7 +97,9 @@ describe("API keys", () => {
     const ada = await api.register();
     const eve = await api.register();
     const { id } = (await api.call("GET", "/v1/api-keys", { key: ada.key })).json.items[0];
-    expect((await api.call("DELETE", `/v1/api-keys/${id}`, { key: eve.key })).json.code).toBe("api_key_not_found");
+    expect((await api.call("DELETE", `/v1/api-keys/${id}`, { key: eve.key })).json.code).toBe(
+      "api_key_not_found",
+    );
     expect((await api.call("GET", "/v1/me", { key: ada.key })).status).toBe(200);
   });
 });
@@ -102,7 +113,9 @@ describe("credentials", () => {
     ["a well-formed key that nobody made", `Bearer cueprint_${"A".repeat(33)}`, "credentials_invalid"],
   ])("%s: 401", async (_name, authorization, code) => {
     const api = startApi();
-    const reply = await api.call("GET", "/v1/me", { headers: authorization ? { Authorization: authorization } : {} });
+    const reply = await api.call("GET", "/v1/me", {
+      headers: authorization ? { Authorization: authorization } : {},
+    });
     expect(reply.status).toBe(401);
     expect(reply.json.code).toBe(code);
     expect(reply.headers.get("WWW-Authenticate")).toMatch(/^Bearer/);

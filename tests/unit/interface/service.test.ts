@@ -11,7 +11,11 @@ describe("the service", () => {
     const alone = startApi({ ping: () => Promise.reject(new DatabaseUnavailable()) });
     expect((await alone.call("GET", "/healthz")).status).toBe(200);
     const reply = await alone.call("GET", "/readyz");
-    expect([reply.status, reply.json.code, reply.headers.get("Retry-After")]).toEqual([503, "database_unavailable", "2"]);
+    expect([reply.status, reply.json.code, reply.headers.get("Retry-After")]).toEqual([
+      503,
+      "database_unavailable",
+      "2",
+    ]);
   });
 
   it("answers unknown addresses with 404 and unknown methods with 405", async () => {
@@ -68,7 +72,13 @@ describe("an error that nobody foresaw", () => {
     expect(reply.text).not.toContain("canary");
     expect(lines).toHaveLength(1);
     const entry = JSON.parse(lines[0]!);
-    expect(entry).toMatchObject({ requestId: reply.json.requestId, method: "GET", route: "/readyz", error: "TypeError", code: "XX000" });
+    expect(entry).toMatchObject({
+      requestId: reply.json.requestId,
+      method: "GET",
+      route: "/readyz",
+      error: "TypeError",
+      code: "XX000",
+    });
     expect(lines[0]).not.toContain("canary");
   });
 });

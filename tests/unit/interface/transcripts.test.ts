@@ -1,13 +1,19 @@
 import { describe, expect, it } from "vitest";
 import { startApi, webVtt } from "./support/api.ts";
 
-const srt = "1\n00:00:01,000 --> 00:00:02,500\nOpen the terminal.\n\n2\n00:00:03,000 --> 00:00:04,000\nRun it.\n";
+const srt =
+  "1\n00:00:01,000 --> 00:00:02,500\nOpen the terminal.\n\n2\n00:00:03,000 --> 00:00:04,000\nRun it.\n";
 
 describe("uploading a transcript", () => {
   it("takes JSON and answers the transcript with its import report", async () => {
     const api = startApi();
     const { key } = await api.register();
-    const json = { title: "First steps", language: "en-us", mediaUrl: "https://example.com/v.mp4", content: webVtt };
+    const json = {
+      title: "First steps",
+      language: "en-us",
+      mediaUrl: "https://example.com/v.mp4",
+      content: webVtt,
+    };
     const reply = await api.call("POST", "/v1/transcripts", { key, json });
     expect(reply.status).toBe(201);
     expect(reply.json).toMatchObject({
@@ -23,9 +29,27 @@ describe("uploading a transcript", () => {
     expect(reply.headers.get("Location")).toBe(`/v1/transcripts/${reply.json.id}`);
     const read = await api.call("GET", `/v1/transcripts/${reply.json.id}`, { key });
     expect(read.json.cues).toEqual([
-      { position: 1, startMs: 0, endMs: 4_000, speaker: "Ada", text: "Open the terminal and install the command-line tool." },
-      { position: 2, startMs: 4_500, endMs: 9_000, speaker: "Ada", text: "Then log in with the account that you made before." },
-      { position: 3, startMs: 10_000, endMs: 15_000, speaker: "Grace", text: "Next, create a project and deploy it to the edge." },
+      {
+        position: 1,
+        startMs: 0,
+        endMs: 4_000,
+        speaker: "Ada",
+        text: "Open the terminal and install the command-line tool.",
+      },
+      {
+        position: 2,
+        startMs: 4_500,
+        endMs: 9_000,
+        speaker: "Ada",
+        text: "Then log in with the account that you made before.",
+      },
+      {
+        position: 3,
+        startMs: 10_000,
+        endMs: 15_000,
+        speaker: "Grace",
+        text: "Next, create a project and deploy it to the edge.",
+      },
     ]);
     expect(read.text).not.toContain("ownerId");
   });
@@ -40,7 +64,11 @@ describe("uploading a transcript", () => {
     const api = startApi();
     const { key } = await api.register();
     const headers = { "Content-Type": mediaType };
-    const reply = await api.call("POST", "/v1/transcripts?title=A%20file&language=en", { key, body, headers });
+    const reply = await api.call("POST", "/v1/transcripts?title=A%20file&language=en", {
+      key,
+      body,
+      headers,
+    });
     expect(reply.status).toBe(201);
     expect(reply.json).toMatchObject({ title: "A file", language: "en", format });
   });
@@ -48,7 +76,11 @@ describe("uploading a transcript", () => {
   it("needs a title for a file", async () => {
     const api = startApi();
     const { key } = await api.register();
-    const reply = await api.call("POST", "/v1/transcripts", { key, body: webVtt, headers: { "Content-Type": "text/vtt" } });
+    const reply = await api.call("POST", "/v1/transcripts", {
+      key,
+      body: webVtt,
+      headers: { "Content-Type": "text/vtt" },
+    });
     expect(reply.status).toBe(422);
     expect(reply.json.errors).toMatchObject([{ pointer: "query/title" }]);
   });
@@ -62,7 +94,12 @@ describe("uploading a transcript", () => {
     ["a file of white space", " \n\n ", 422, "transcript_empty"],
     ["a file without a cue", "WEBVTT\n\nNOTE nothing\n", 422, "transcript_empty"],
     ["a binary file", png, 422, "transcript_not_text"],
-    ["Latin-1", Uint8Array.from([...new TextEncoder().encode(oneCue("caf")), 0xe9]), 422, "transcript_not_text"],
+    [
+      "Latin-1",
+      Uint8Array.from([...new TextEncoder().encode(oneCue("caf")), 0xe9]),
+      422,
+      "transcript_not_text",
+    ],
     ["a NUL character", oneCue("a\0b"), 422, "transcript_not_text"],
     ["200 kB in one line", oneCue("x".repeat(200_000)), 413, "transcript_too_large"],
     ["more cues than allowed", manyCues(20_001), 413, "transcript_too_large"],
@@ -93,7 +130,11 @@ describe("uploading a transcript", () => {
     ["a missing title", { content: webVtt }, "/title"],
     ["an unknown format", { title: "T", content: webVtt, format: "docx" }, "/format"],
     ["a language that is none", { title: "T", content: webVtt, language: "not a tag" }, "/language"],
-    ["a media URL that is a script", { title: "T", content: webVtt, mediaUrl: "javascript:alert(1)" }, "/mediaUrl"],
+    [
+      "a media URL that is a script",
+      { title: "T", content: webVtt, mediaUrl: "javascript:alert(1)" },
+      "/mediaUrl",
+    ],
     ["a title with a NUL character", { title: "T\0", content: webVtt }, "/title"],
     ["a list instead of an object", [], ""],
   ])("refuses %s in JSON with a pointer", async (_name, json, pointer) => {
@@ -121,7 +162,11 @@ describe("uploading a transcript", () => {
     const malformed = await api.call("POST", "/v1/transcripts", { key, body: '{"title": "secret', headers });
     expect([malformed.status, malformed.json.code]).toEqual([400, "body_malformed"]);
     expect(malformed.text).not.toContain("secret");
-    const audio = await api.call("POST", "/v1/transcripts?title=T", { key, body: "x", headers: { "Content-Type": "audio/mpeg" } });
+    const audio = await api.call("POST", "/v1/transcripts?title=T", {
+      key,
+      body: "x",
+      headers: { "Content-Type": "audio/mpeg" },
+    });
     expect([audio.status, audio.json.code]).toEqual([415, "media_type_unsupported"]);
     expect(audio.headers.get("Accept")).toContain("text/vtt");
   });
@@ -135,7 +180,9 @@ describe("transcripts", () => {
     for (let at = 0; at < 3; at += 1) ids.unshift((await api.upload(key)).id);
     const first = await api.call("GET", "/v1/transcripts?limit=2", { key });
     expect(first.json.items.map(({ id }: { id: string }) => id)).toEqual(ids.slice(0, 2));
-    expect(first.headers.get("Link")).toBe(`</v1/transcripts?limit=2&cursor=${first.json.nextCursor}>; rel="next"`);
+    expect(first.headers.get("Link")).toBe(
+      `</v1/transcripts?limit=2&cursor=${first.json.nextCursor}>; rel="next"`,
+    );
     const second = await api.call("GET", `/v1/transcripts?limit=2&cursor=${first.json.nextCursor}`, { key });
     expect(second.json).toMatchObject({ items: [{ id: ids[2] }], nextCursor: null });
     expect(second.headers.has("Link")).toBe(false);
@@ -152,7 +199,9 @@ describe("transcripts", () => {
     const api = startApi();
     const { key } = await api.register();
     const { id } = await api.upload(key);
-    const headers = { "If-Match": (await api.call("GET", `/v1/transcripts/${id}`, { key })).headers.get("ETag")! };
+    const headers = {
+      "If-Match": (await api.call("GET", `/v1/transcripts/${id}`, { key })).headers.get("ETag")!,
+    };
     const json = { language: "de", mediaUrl: null };
     const changed = await api.call("PATCH", `/v1/transcripts/${id}`, { key, json, headers });
     expect(changed.json).toMatchObject({ title: "First steps", language: "de", mediaUrl: null, version: 2 });
@@ -190,6 +239,8 @@ describe("transcripts", () => {
     for (const method of ["GET", "DELETE"]) {
       expect((await api.call(method, `/v1/transcripts/${id}`, { key: eve.key })).status).toBe(404);
     }
-    expect((await api.call("POST", "/v1/tutorials", { key: eve.key, json: { transcriptId: id } })).status).toBe(404);
+    expect(
+      (await api.call("POST", "/v1/tutorials", { key: eve.key, json: { transcriptId: id } })).status,
+    ).toBe(404);
   });
 });

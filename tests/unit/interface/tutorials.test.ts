@@ -25,7 +25,10 @@ describe("drafting a tutorial", () => {
     const { key } = await api.register();
     const { id: transcriptId } = await api.upload(key);
     const two = { transcriptId, title: "Two steps", drafting: { method: "extractive", steps: 2 } };
-    expect((await api.call("POST", "/v1/tutorials", { key, json: two })).json).toMatchObject({ title: "Two steps", steps: [{}, {}] });
+    expect((await api.call("POST", "/v1/tutorials", { key, json: two })).json).toMatchObject({
+      title: "Two steps",
+      steps: [{}, {}],
+    });
     const none = { transcriptId, drafting: { method: "none" } };
     expect((await api.call("POST", "/v1/tutorials", { key, json: none })).json.steps).toEqual([]);
   });
@@ -34,7 +37,10 @@ describe("drafting a tutorial", () => {
     [{}, "/transcriptId"],
     [{ transcriptId: "x" }, "/transcriptId"],
     [{ transcriptId: "019a2b3c-4d5e-7f60-8123-456789abcdef", drafting: { steps: 0 } }, "/drafting/steps"],
-    [{ transcriptId: "019a2b3c-4d5e-7f60-8123-456789abcdef", drafting: { method: "magic" } }, "/drafting/method"],
+    [
+      { transcriptId: "019a2b3c-4d5e-7f60-8123-456789abcdef", drafting: { method: "magic" } },
+      "/drafting/method",
+    ],
   ])("refuses %j", async (json, pointer) => {
     const api = startApi();
     const { key } = await api.register();
@@ -77,7 +83,11 @@ describe("editing a tutorial", () => {
   it("keeps the ids of steps, gives new ones theirs, and copies quotes and times", async () => {
     const { api, key, path, tutorial, patch } = await drafted();
     const [first] = tutorial.steps;
-    const reply = await patch({ title: "Edited", slug: "edited-slug", steps: [newStep, { ...first, body: "Changed." }] });
+    const reply = await patch({
+      title: "Edited",
+      slug: "edited-slug",
+      steps: [newStep, { ...first, body: "Changed." }],
+    });
     expect(reply.json).toMatchObject({ title: "Edited", slug: "edited-slug", version: 2 });
     expect(reply.json.steps[1]).toEqual({ ...first, body: "Changed." });
     expect(reply.json.steps[0].id).toMatch(/-7/);
@@ -87,7 +97,8 @@ describe("editing a tutorial", () => {
         lastCue: 3,
         startMs: 4_500,
         endMs: 15_000,
-        quote: "Then log in with the account that you made before. Next, create a project and deploy it to the edge.",
+        quote:
+          "Then log in with the account that you made before. Next, create a project and deploy it to the edge.",
         state: "verified",
       },
     ]);
@@ -95,8 +106,18 @@ describe("editing a tutorial", () => {
   });
 
   it.each<[string, unknown, string, string]>([
-    ["cues that are not there", { firstCue: 3, lastCue: 4 }, "citation_not_in_transcript", "/steps/0/citations/0"],
-    ["a quote that nobody said", { firstCue: 1, lastCue: 1, quote: "Never" }, "quote_differs", "/steps/0/citations/0/quote"],
+    [
+      "cues that are not there",
+      { firstCue: 3, lastCue: 4 },
+      "citation_not_in_transcript",
+      "/steps/0/citations/0",
+    ],
+    [
+      "a quote that nobody said",
+      { firstCue: 1, lastCue: 1, quote: "Never" },
+      "quote_differs",
+      "/steps/0/citations/0/quote",
+    ],
     ["a reversed range", { firstCue: 2, lastCue: 1 }, "request_invalid", "/steps/0/citations/0/lastCue"],
     ["cue 0", { firstCue: 0, lastCue: 1 }, "request_invalid", "/steps/0/citations/0/firstCue"],
   ])("refuses %s, changing nothing", async (_name, citation, code, pointer) => {
@@ -113,7 +134,11 @@ describe("editing a tutorial", () => {
     const unknown = await patch({ steps: [{ ...newStep, id: "019a2b3c-4d5e-7f60-8123-456789abcdef" }] });
     expect([unknown.status, unknown.json.code]).toEqual([422, "step_unknown"]);
     const twice = await patch({ steps: [first, first] });
-    expect([twice.status, twice.json.code, twice.json.errors[0].pointer]).toEqual([422, "step_duplicated", "/steps/1/id"]);
+    expect([twice.status, twice.json.code, twice.json.errors[0].pointer]).toEqual([
+      422,
+      "step_duplicated",
+      "/steps/1/id",
+    ]);
   });
 
   it("needs the version that was read: 428 without, 412 with an old one or none of ours", async () => {
@@ -124,9 +149,13 @@ describe("editing a tutorial", () => {
     expect((await patch(json)).status).toBe(200);
     expect((await patch(json)).json.code).toBe("tutorial_version_stale");
     for (const ifMatch of ['"abc"', "v2-json", '"v2-json", "v3-json"']) {
-      expect((await api.call("PATCH", path, { key, json, headers: { "If-Match": ifMatch } })).status).toBe(412);
+      expect((await api.call("PATCH", path, { key, json, headers: { "If-Match": ifMatch } })).status).toBe(
+        412,
+      );
     }
-    expect((await api.call("PATCH", path, { key, json, headers: { "If-Match": 'W/"v2-json"' } })).status).toBe(200);
+    expect(
+      (await api.call("PATCH", path, { key, json, headers: { "If-Match": 'W/"v2-json"' } })).status,
+    ).toBe(200);
     expect((await api.call("PATCH", path, { key, json, headers: { "If-Match": "*" } })).status).toBe(200);
   });
 
@@ -146,12 +175,17 @@ describe("publishing", () => {
     const { id, slug } = await api.draft(key);
     expect((await api.call("GET", `/v1/published/${slug}`)).status).toBe(404);
     const published = await api.call("POST", `/v1/tutorials/${id}/publish`, { key });
-    expect(published.json).toMatchObject({ status: "published", version: 2, publishedAt: "2026-01-05T09:00:00.000Z" });
+    expect(published.json).toMatchObject({
+      status: "published",
+      version: 2,
+      publishedAt: "2026-01-05T09:00:00.000Z",
+    });
     expect((await api.call("POST", `/v1/tutorials/${id}/publish`, { key })).json).toEqual(published.json);
 
     const read = await api.call("GET", `/v1/published/${slug}`);
     expect(read.json.steps).toEqual(published.json.steps);
-    for (const field of ["id", "transcriptId", "ownerId", "version"]) expect(read.json).not.toHaveProperty(field);
+    for (const field of ["id", "transcriptId", "ownerId", "version"])
+      expect(read.json).not.toHaveProperty(field);
     const markdown = await api.call("GET", `/v1/published/${slug}`, { headers: { Accept: "text/markdown" } });
     expect(markdown.headers.get("Content-Type")).toBe("text/markdown; charset=utf-8");
     expect(markdown.text).toContain("# First steps");
@@ -160,8 +194,12 @@ describe("publishing", () => {
     expect(page.headers.get("Content-Security-Policy")).toContain("default-src 'none'");
     expect(page.text).toContain("First steps");
 
-    expect((await api.call("POST", `/v1/tutorials/${id}/unpublish`, { key })).json).toMatchObject({ status: "draft", publishedAt: null });
-    for (const path of [`/v1/published/${slug}`, `/t/${slug}`]) expect((await api.call("GET", path)).status).toBe(404);
+    expect((await api.call("POST", `/v1/tutorials/${id}/unpublish`, { key })).json).toMatchObject({
+      status: "draft",
+      publishedAt: null,
+    });
+    for (const path of [`/v1/published/${slug}`, `/t/${slug}`])
+      expect((await api.call("GET", path)).status).toBe(404);
   });
 
   it("refuses a tutorial without steps, and steps without citations", async () => {
@@ -183,7 +221,8 @@ describe("publishing", () => {
     const { key } = await api.register();
     const { id } = await api.draft(key);
     await api.call("POST", `/v1/tutorials/${id}/publish`, { key });
-    const patch = (json: unknown) => api.call("PATCH", `/v1/tutorials/${id}`, { key, json, headers: { "If-Match": "*" } });
+    const patch = (json: unknown) =>
+      api.call("PATCH", `/v1/tutorials/${id}`, { key, json, headers: { "If-Match": "*" } });
     expect((await patch({ slug: "another-slug" })).json.code).toBe("slug_of_published_tutorial");
     expect((await patch({ steps: [] })).json.code).toBe("tutorial_not_publishable");
     expect((await patch({ title: "A new title" })).status).toBe(200);
@@ -194,7 +233,11 @@ describe("publishing", () => {
     const { key } = await api.register();
     const { id } = await api.draft(key);
     const headers = { "If-Match": '"v7-json"' };
-    for (const [method, path] of [["POST", "/publish"], ["POST", "/unpublish"], ["DELETE", ""]] as const) {
+    for (const [method, path] of [
+      ["POST", "/publish"],
+      ["POST", "/unpublish"],
+      ["DELETE", ""],
+    ] as const) {
       expect((await api.call(method, `/v1/tutorials/${id}${path}`, { key, headers })).status).toBe(412);
     }
   });
@@ -205,7 +248,8 @@ describe("reading tutorials", () => {
     const api = startApi();
     const { key } = await api.register();
     const { id } = await api.draft(key);
-    const read = (accept: string) => api.call("GET", `/v1/tutorials/${id}`, { key, headers: { Accept: accept } });
+    const read = (accept: string) =>
+      api.call("GET", `/v1/tutorials/${id}`, { key, headers: { Accept: accept } });
     expect((await read("*/*")).json.id).toBe(id);
     expect((await read("text/*")).headers.get("Content-Type")).toMatch(/^text\/markdown/);
     const weighed = await read("application/json;q=0.5, text/markdown");
@@ -240,7 +284,11 @@ describe("reading tutorials", () => {
       ["POST", `${path}/unpublish`],
     ] as const;
     for (const [method, address] of attempts) {
-      const call = { key: eve.key, headers: { "If-Match": "*" }, ...(method === "PATCH" && { json: { title: "Eve's" } }) };
+      const call = {
+        key: eve.key,
+        headers: { "If-Match": "*" },
+        ...(method === "PATCH" && { json: { title: "Eve's" } }),
+      };
       expect((await api.call(method, address, call)).json.code).toBe("tutorial_not_found");
     }
     expect((await api.call("GET", path, { key: ada.key })).json).toEqual(tutorial);

@@ -1,7 +1,7 @@
+import { createExtractiveDrafter } from "../../../../src/infrastructure/for-production/drafters/extractive/extractive-drafter.ts";
 import { FixedClock } from "../../../../src/infrastructure/for-tests/fixed-clock.ts";
 import { InMemoryDatabase } from "../../../../src/infrastructure/for-tests/in-memory-database.ts";
 import { SequentialIds } from "../../../../src/infrastructure/for-tests/sequential-ids.ts";
-import { createExtractiveDrafter } from "../../../../src/infrastructure/for-production/drafters/extractive/extractive-drafter.ts";
 import { createApp } from "../../../../src/interface/http/app.ts";
 import type { Dependencies } from "../../../../src/interface/http/dependencies.ts";
 
@@ -54,7 +54,12 @@ export function startApi(overrides: Partial<Dependencies> = {}) {
     });
     const text = await response.text();
     const isJson = /json/.test(response.headers.get("Content-Type") ?? "");
-    return { status: response.status, headers: response.headers, text, json: isJson ? JSON.parse(text) : undefined };
+    return {
+      status: response.status,
+      headers: response.headers,
+      text,
+      json: isJson ? JSON.parse(text) : undefined,
+    };
   }
 
   let registered = 0;
@@ -78,5 +83,3 @@ export function startApi(overrides: Partial<Dependencies> = {}) {
 
   return { clock, call, register, upload, draft };
 }
-
-export type Api = ReturnType<typeof startApi>;
