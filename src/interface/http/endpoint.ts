@@ -31,7 +31,7 @@ export type Operation = {
 
 export type RequestHeader = { name: string; required: boolean; description: string };
 
-export type OperationResponse = {
+type OperationResponse = {
   description: string;
   content?: Record<string, { schema: z.ZodType }>;
   headers?: Record<string, string>;

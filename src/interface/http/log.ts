@@ -11,10 +11,7 @@ type LogEntry = {
 };
 
 /** Writes one line of JSON for an error on our side. */
-export function logError(
-  error: unknown,
-  request: Pick<LogEntry, "requestId" | "method" | "route">,
-): void {
+export function logError(error: unknown, request: Pick<LogEntry, "requestId" | "method" | "route">): void {
   const entry: LogEntry = { ...request, error: "unknown" };
   if (error instanceof Error) {
     const { code, constraint } = error as { code?: unknown; constraint?: unknown };

@@ -7,14 +7,26 @@ import type { TutorialView } from "./tutorial-view.ts";
 export function renderTutorialMarkdown(tutorial: TutorialView): string {
   const { title, steps, mediaUrl } = tutorial;
   const sections = steps.map((step, at) =>
-    [`## ${at + 1}. ${escapeMarkdown(step.title)}`, step.body.trim(), ...step.citations.map((one) => blockQuote(one, mediaUrl))]
+    [
+      `## ${at + 1}. ${escapeMarkdown(step.title)}`,
+      step.body.trim(),
+      ...step.citations.map((one) => blockQuote(one, mediaUrl)),
+    ]
       .filter((part) => part !== "")
       .join("\n\n"),
   );
   return `${[frontMatter(tutorial), `# ${escapeMarkdown(title)}`, ...sections].join("\n\n")}\n`;
 }
 
-function frontMatter({ title, slug, language, status, publishedAt, updatedAt, mediaUrl }: TutorialView): string {
+function frontMatter({
+  title,
+  slug,
+  language,
+  status,
+  publishedAt,
+  updatedAt,
+  mediaUrl,
+}: TutorialView): string {
   const fields = { title, slug, language, status, publishedAt, updatedAt, mediaUrl };
   // JSON is YAML (YAML 1.2, section 1.3): no value can break out of its line.
   const lines = Object.entries(fields).map(([name, value]) => `${name}: ${JSON.stringify(value)}`);
@@ -23,7 +35,10 @@ function frontMatter({ title, slug, language, status, publishedAt, updatedAt, me
 
 function blockQuote({ startMs, endMs, quote }: Citation, mediaUrl: string | null): string {
   const span = `${timestamp(startMs)}–${timestamp(endMs)}`;
-  const source = mediaUrl === null ? span : `[${span}](<${mediaLink(mediaUrl, startMs).replace(/[<>]/g, encodeURIComponent)}>)`;
+  const source =
+    mediaUrl === null
+      ? span
+      : `[${span}](<${mediaLink(mediaUrl, startMs).replace(/[<>]/g, encodeURIComponent)}>)`;
   return `> ${escapeMarkdown(quote.replace(/\s+/g, " "))}\n>\n> — ${source}`;
 }
 

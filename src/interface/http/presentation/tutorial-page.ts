@@ -55,7 +55,17 @@ export function renderNotFoundPage(): Html {
   });
 }
 
-function document({ title, language, head, body }: { title: string; language: string | null; head: Html; body: Html }): Html {
+function document({
+  title,
+  language,
+  head,
+  body,
+}: {
+  title: string;
+  language: string | null;
+  head: Html;
+  body: Html;
+}): Html {
   return html`<!doctype html>
 <html${language === null ? "" : html` lang="${language}"`}>
 <head>
@@ -96,7 +106,9 @@ function renderBody(body: string): string {
 
 function describe({ steps, title }: TutorialView): string {
   const text = steps.length === 0 ? title : steps.map((step) => step.title).join(" · ");
-  return text.length <= DESCRIPTION_LENGTH ? text : `${text.slice(0, DESCRIPTION_LENGTH - 1).toWellFormed()}…`;
+  return text.length <= DESCRIPTION_LENGTH
+    ? text
+    : `${text.slice(0, DESCRIPTION_LENGTH - 1).toWellFormed()}…`;
 }
 
 function day(date: Date): string {

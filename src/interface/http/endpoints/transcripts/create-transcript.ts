@@ -49,12 +49,10 @@ export const createTranscript = endpoint(
       z
         .strictObject({
           ...description,
-          content: z
-            .string()
-            .meta({
-              description: "The text of the transcript.",
-              examples: ["WEBVTT\n\n00:00.000 --> 00:02.500\nOpen the terminal."],
-            }),
+          content: z.string().meta({
+            description: "The text of the transcript.",
+            examples: ["WEBVTT\n\n00:00.000 --> 00:02.500\nOpen the terminal."],
+          }),
         })
         .meta({ id: "NewTranscript" }),
       Object.fromEntries(Object.keys(FORMAT_OF).map((mediaType) => [mediaType, file])),
