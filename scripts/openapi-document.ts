@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { OpenAPIHono, type RouteConfig } from "@hono/zod-openapi";
-import { z } from "zod";
+import * as z from "zod";
 import type { Operation } from "../src/interface/http/endpoint.ts";
 import { endpoints } from "../src/interface/http/endpoints/index.ts";
 import { PROBLEM_MEDIA_TYPE, Problem } from "../src/interface/http/problems/problem.ts";

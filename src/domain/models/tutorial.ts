@@ -11,7 +11,7 @@ import {
   unique,
   uuid,
 } from "drizzle-orm/pg-core";
-import { z } from "zod";
+import * as z from "zod";
 import {
   CitationNotInTranscript,
   SlugOfPublishedTutorial,

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { sha256, sha256Hex } from "./sha256.ts";
 
 const PREFIX = "cueprint_";

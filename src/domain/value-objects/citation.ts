@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { CuePosition } from "./cue.ts";
 import { limits } from "./limits.ts";
 import { TimeRange } from "./time-range.ts";

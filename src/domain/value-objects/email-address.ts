@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { limits } from "./limits.ts";
 
 /** An e-mail address in lower case: nobody means two people by two cases of one address. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** Identifiers are UUIDs of version 7 (RFC 9562, section 5.7): they sort by the time they were made. */
 const uuidV7 = () => z.uuidv7().toLowerCase();

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { TranscriptFormat } from "./transcript-format.ts";
 
 /** What a reader may do to a damaged transcript. A repair keeps the cue; a drop loses it. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { limits } from "./limits.ts";
 
 /** Where the recording can be watched or heard: an absolute http(s) URL without credentials. */

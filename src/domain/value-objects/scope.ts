@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** What an API key may do. */
 export const Scope = z.enum([

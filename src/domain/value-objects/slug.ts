@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { limits } from "./limits.ts";
 
 /** The name of a tutorial in its public address: lower-case ASCII words joined by single hyphens. */

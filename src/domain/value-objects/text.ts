@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** Control characters have no place in a one-line text; NUL cannot even be stored by Postgres. */
 const CONTROL = /\p{Cc}/u;

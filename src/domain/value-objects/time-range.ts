@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { limits } from "./limits.ts";
 
 const milliseconds = z.int().min(0).max(limits.timeMs);

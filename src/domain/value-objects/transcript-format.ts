@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** The formats that transcripts are read from. */
 export const TranscriptFormat = z.enum(["webvtt", "srt"]);

@@ -1,5 +1,5 @@
 import type { Context, Hono } from "hono";
-import type { z } from "zod";
+import type * as z from "zod";
 import type { DomainException } from "../../domain/exceptions/domain-exception.ts";
 import type { CallerRepositories } from "../../domain/repositories/repositories.ts";
 import type { Scope } from "../../domain/value-objects/scope.ts";

@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import { z } from "zod";
+import * as z from "zod";
 import type { Page, PageRequest } from "../../domain/repositories/page.ts";
 import { limits } from "../../domain/value-objects/limits.ts";
 import { requestInvalid } from "./problems/http-exceptions.ts";

@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import type { z } from "zod";
+import type * as z from "zod";
 import { bodyMalformed, mediaTypeUnsupported } from "./problems/http-exceptions.ts";
 import { validate } from "./validation.ts";
 

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import type { InputError } from "../../domain/exceptions/domain-exception.ts";
 import { requestInvalid } from "./problems/http-exceptions.ts";
 

@@ -1,21 +1,19 @@
+import { micromark } from "micromark";
 import type { Citation } from "../../../domain/value-objects/citation.ts";
 import { mediaLink } from "./media-link.ts";
-import { timestamp } from "./timestamp.ts";
+import { timeSpan } from "./timestamp.ts";
 import type { TutorialView } from "./tutorial-view.ts";
 
 /** A tutorial as CommonMark with YAML front matter: a heading a step, its body, and its citations as block quotes. */
 export function renderTutorialMarkdown(tutorial: TutorialView): string {
   const { title, steps, mediaUrl } = tutorial;
-  const sections = steps.map((step, at) =>
-    [
-      `## ${at + 1}. ${escapeMarkdown(step.title)}`,
-      step.body.trim(),
-      ...step.citations.map((one) => blockQuote(one, mediaUrl)),
-    ]
-      .filter((part) => part !== "")
-      .join("\n\n"),
-  );
-  return `${[frontMatter(tutorial), `# ${escapeMarkdown(title)}`, ...sections].join("\n\n")}\n`;
+  const sections = steps.flatMap((step, at) => [
+    `## ${at + 1}. ${escapeLine(step.title)}`,
+    selfContained(step.body),
+    ...step.citations.map((citation) => blockQuote(citation, mediaUrl)),
+  ]);
+  const blocks = [frontMatter(tutorial), `# ${escapeLine(title)}`, ...sections];
+  return `${blocks.filter((block) => block !== "").join("\n\n")}\n`;
 }
 
 function frontMatter({
@@ -28,27 +26,55 @@ function frontMatter({
   mediaUrl,
 }: TutorialView): string {
   const fields = { title, slug, language, status, publishedAt, updatedAt, mediaUrl };
-  // JSON is YAML (YAML 1.2, section 1.3): no value can break out of its line.
-  const lines = Object.entries(fields).map(([name, value]) => `${name}: ${JSON.stringify(value)}`);
+  const lines = Object.entries(fields)
+    .filter(([, value]) => value !== null)
+    // JSON is YAML (YAML 1.2, section 1.3): no value can break out of its line.
+    .map(([name, value]) => `${name}: ${JSON.stringify(value)}`);
   return ["---", ...lines, "---"].join("\n");
 }
 
-function blockQuote({ startMs, endMs, quote }: Citation, mediaUrl: string | null): string {
-  const span = `${timestamp(startMs)}–${timestamp(endMs)}`;
-  const source =
-    mediaUrl === null
-      ? span
-      : `[${span}](<${mediaLink(mediaUrl, startMs).replace(/[<>]/g, encodeURIComponent)}>)`;
-  return `> ${escapeMarkdown(quote.replace(/\s+/g, " "))}\n>\n> — ${source}`;
+function blockQuote({ startMs, endMs, quote, state }: Citation, mediaUrl: string | null): string {
+  const span = timeSpan(startMs, endMs);
+  const time = mediaUrl === null ? span : `[${span}](${linkDestination(mediaLink(mediaUrl, startMs))})`;
+  // A backslash at a line's end keeps the line breaks of the cues.
+  const words = quote
+    .trim()
+    .split(/\n+/)
+    .map((line) => escapeLine(line.trim()));
+  return `> ${words.join("\\\n> ")}\n>\n> — ${time}${state === "verified" ? "" : ` (${state})`}`;
 }
 
-/**
- * Escapes text so that CommonMark shows it as it is: every character that may begin markup, and what is markup only
- * at the beginning of a line.
- */
-function escapeMarkdown(text: string): string {
+/** In angle brackets parentheses need no balance; the brackets themselves must not stand inside. */
+function linkDestination(url: string): string {
+  return `<${url.replace(/[<>\\]/g, encodeURIComponent)}>`;
+}
+
+/** One line of text as CommonMark that shows it as it is, in GitHub's dialect too (strikethrough, tables). */
+function escapeLine(text: string): string {
   return text
     .replace(/[\\`*_{}[\]<>#|~&!]/g, "\\$&")
-    .replace(/^(\d+)([.)])/, "$1\\$2")
-    .replace(/^([-+=])/, "\\$1");
+    .replace(/^[-+=]/, "\\$&")
+    .replace(/^(\d+)([.)])/, "$1\\$2");
+}
+
+/** What may open a block that only its own end closes: a code fence, or HTML of the kinds 1 to 5 (CommonMark 4.6). */
+const OPENS = /^[ \t>*+\d.)-]*(?:`{3}|~{3}|<)/m;
+const MARKER = "cueprint";
+
+/**
+ * A step's body, such that what follows it is not swallowed by it: a fence that an author forgot to close would turn
+ * the citations and every later step into code.
+ */
+function selfContained(body: string): string {
+  const text = body.replace(/^(?:[ \t]*\n)+/, "").trimEnd();
+  if (!OPENS.test(text) || endsOpen(text) === false) return text;
+  const longest = (fence: RegExp) =>
+    (text.match(fence) ?? []).reduce((a, b) => (b.length > a.length ? b : a), "");
+  const closers = [longest(/`{3,}/g), longest(/~{3,}/g), "-->", "?>", "]]>", ">", "</script>"];
+  const closer = closers.find((one) => one !== "" && !endsOpen(`${text}\n${one}`));
+  return closer === undefined ? text : `${text}\n${closer}`;
+}
+
+function endsOpen(text: string): boolean {
+  return !micromark(`${text}\n\n${MARKER}`).endsWith(`<p>${MARKER}</p>`);
 }

@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import { z } from "zod";
+import * as z from "zod";
 import { DomainException, type InputError } from "../../../domain/exceptions/domain-exception.ts";
 import type { AppEnvironment } from "../endpoint.ts";
 import { HttpException } from "./http-exceptions.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { NewApiKey } from "../../../domain/models/api-key.ts";
 import type { ApiKeySecret } from "../../../domain/value-objects/api-key-secret.ts";
 import { allScopes } from "../../../domain/value-objects/scope.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** Dates leave the API in UTC with milliseconds (RFC 3339). */
 export const Instant = z.iso

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Transcript, TranscriptSummary, TranscriptWithCues } from "../../../domain/models/transcript.ts";
 import { limits } from "../../../domain/value-objects/limits.ts";
 import { Id, Instant, instant } from "./common.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { User } from "../../../domain/models/user.ts";
 import { Id, Instant, instant } from "./common.ts";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { issueApiKey } from "../../../../application/issue-api-key.ts";
 import { limits } from "../../../../domain/value-objects/limits.ts";
 import { allScopes, Scope } from "../../../../domain/value-objects/scope.ts";

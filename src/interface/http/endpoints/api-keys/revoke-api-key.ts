@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { ApiKeyNotFound } from "../../../../domain/exceptions/api-key.ts";
 import { ApiKeyId } from "../../../../domain/value-objects/ids.ts";
 import { endpoint } from "../../endpoint.ts";

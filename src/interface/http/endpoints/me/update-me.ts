@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { renameUser } from "../../../../application/rename-user.ts";
 import { DisplayName } from "../../../../domain/value-objects/display-name.ts";
 import { etag, ifMatchHeader, requiredIfMatch } from "../../conditional-requests.ts";

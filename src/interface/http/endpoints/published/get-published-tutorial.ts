@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { TutorialNotFound } from "../../../../domain/exceptions/tutorial.ts";
 import { Slug } from "../../../../domain/value-objects/slug.ts";
 import { etag } from "../../conditional-requests.ts";

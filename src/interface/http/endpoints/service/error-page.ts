@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import { z } from "zod";
+import * as z from "zod";
 import { endpoint } from "../../endpoint.ts";
 import { routeNotFound } from "../../problems/http-exceptions.ts";
 import { isProblemCode, problemTable } from "../../problems/problem-table.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { submitTranscript } from "../../../../application/submit-transcript.ts";
 import { decodeText } from "../../../../domain/transcript-formats/decode-text.ts";
 import { LanguageTag } from "../../../../domain/value-objects/language-tag.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { TranscriptNotFound } from "../../../../domain/exceptions/transcript.ts";
 import { TranscriptId } from "../../../../domain/value-objects/ids.ts";
 import { etag } from "../../conditional-requests.ts";

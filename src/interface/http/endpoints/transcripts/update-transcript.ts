@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { editTranscript } from "../../../../application/edit-transcript.ts";
 import { TranscriptNotFound } from "../../../../domain/exceptions/transcript.ts";
 import { TranscriptId } from "../../../../domain/value-objects/ids.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { TutorialId } from "../../../../domain/value-objects/ids.ts";
 import { endpoint, json } from "../../endpoint.ts";
 import { pageQuery, pageRequest, pageResponse, pageSchema } from "../../pagination.ts";

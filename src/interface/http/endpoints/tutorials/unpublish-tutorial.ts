@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { changeTutorialStatus } from "../../../../application/change-tutorial-status.ts";
 import { TutorialNotFound } from "../../../../domain/exceptions/tutorial.ts";
 import { TutorialId } from "../../../../domain/value-objects/ids.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { editTutorial } from "../../../../application/edit-tutorial.ts";
 import { TutorialNotFound } from "../../../../domain/exceptions/tutorial.ts";
 import { CueRange } from "../../../../domain/value-objects/citation.ts";

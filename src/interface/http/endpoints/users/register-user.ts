@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { registerUser } from "../../../../application/register-user.ts";
 import { DisplayName } from "../../../../domain/value-objects/display-name.ts";
 import { EmailAddress } from "../../../../domain/value-objects/email-address.ts";
