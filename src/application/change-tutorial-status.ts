@@ -1,5 +1,4 @@
-import { TutorialVersionStale } from "../domain/exceptions/tutorial.ts";
-import { publishTutorial, type Tutorial, unpublishTutorial } from "../domain/models/tutorial.ts";
+import type { Tutorial, TutorialStatus } from "../domain/models/tutorial.ts";
 import type { TutorialRepository } from "../domain/repositories/tutorial-repository.ts";
 import type { TutorialId } from "../domain/value-objects/ids.ts";
 import type { Clock } from "./ports/clock.ts";
@@ -11,14 +10,8 @@ import type { Clock } from "./ports/clock.ts";
  */
 export async function changeTutorialStatus(
   { tutorials, clock }: { tutorials: TutorialRepository; clock: Clock },
-  input: { id: TutorialId; expectedVersion?: number | undefined; status: Tutorial["status"] },
+  input: { id: TutorialId; status: TutorialStatus; expectedVersion?: number | undefined },
 ): Promise<Tutorial> {
-  const tutorial = await tutorials.get(input.id);
-  if (input.expectedVersion !== undefined && input.expectedVersion !== tutorial.version) {
-    throw new TutorialVersionStale();
-  }
-  const change = input.status === "published" ? publishTutorial : unpublishTutorial;
-  const changed = change(tutorial, clock.now());
-  if (changed !== tutorial) await tutorials.save(changed);
-  return changed;
+  const { id, status, expectedVersion } = input;
+  return tutorials.setStatus(id, status, { expectedVersion, at: clock.now() });
 }

@@ -53,22 +53,19 @@ contract("the transcript repository", (world) => {
     });
   });
 
-  it("saves what describes a transcript, and tells who comes late", async () => {
+  it("edits what describes a transcript, and tells who comes late", async () => {
     const { transcripts } = await registerCaller(world());
     const cues = someCues(2);
     const { importReport, ...added } = await transcripts.add(someTranscript(cues), cues);
-    const edited = editTranscript(
-      added,
-      { title: Title.parse("A better title"), mediaUrl: null },
-      new Date(),
-    );
-    await inOneCall(world(), () => transcripts.save(edited));
+    const changes = { title: Title.parse("A better title"), mediaUrl: null };
+    const write = { expectedVersion: 1, at: new Date() };
+    const edited = await inOneCall(world(), () => transcripts.edit(added.id, changes, write));
+    expect(edited).toEqual(editTranscript(added, changes, write.at));
     expect(await transcripts.get(added.id)).toEqual({ ...edited, importReport, cues });
-    const late = editTranscript(added, { title: Title.parse("Too late") }, new Date());
-    await expect(transcripts.save(late)).rejects.toThrow(TranscriptVersionStale);
-    await expect(transcripts.save({ ...late, id: TranscriptId.parse(ids.next()) })).rejects.toThrow(
-      TranscriptNotFound,
-    );
+    await expect(transcripts.edit(added.id, changes, write)).rejects.toThrow(TranscriptVersionStale);
+    const nowhere = TranscriptId.parse(ids.next());
+    await expect(transcripts.edit(nowhere, changes, write)).rejects.toThrow(TranscriptNotFound);
+    expect((await transcripts.edit(added.id, {}, { at: write.at })).version).toBe(3);
   });
 
   it("removes a transcript, but none that a tutorial cites", async () => {
@@ -90,8 +87,10 @@ contract("the transcript repository", (world) => {
     const cues = someCues(2);
     const { importReport, ...added } = await ada.transcripts.add(someTranscript(cues), cues);
     await expect(eve.transcripts.get(added.id)).rejects.toThrow(TranscriptNotFound);
-    const edited = editTranscript(added, { title: Title.parse("Mine now") }, new Date());
-    await expect(eve.transcripts.save(edited)).rejects.toThrow(TranscriptNotFound);
+    const changes = { title: Title.parse("Mine now") };
+    await expect(eve.transcripts.edit(added.id, changes, { at: new Date() })).rejects.toThrow(
+      TranscriptNotFound,
+    );
     await expect(eve.transcripts.remove(added.id)).rejects.toThrow(TranscriptNotFound);
     expect(await eve.transcripts.list({ limit: 10 })).toEqual({ items: [], next: null });
     expect(await ada.transcripts.get(added.id)).toEqual({ ...added, importReport, cues });

@@ -2,16 +2,24 @@ import { describe, expect, it } from "vitest";
 import { TranscriptChanged, TranscriptNotFound } from "../../src/domain/exceptions/transcript.ts";
 import {
   CitationNotInTranscript,
+  QuoteDiffers,
   SlugOfPublishedTutorial,
   SlugTaken,
+  StepUnknown,
   TutorialNotFound,
   TutorialNotPublishable,
   TutorialVersionStale,
 } from "../../src/domain/exceptions/tutorial.ts";
-import { editTranscript } from "../../src/domain/models/transcript.ts";
-import { editTutorial, publishTutorial, unpublishTutorial } from "../../src/domain/models/tutorial.ts";
+import {
+  cite,
+  type EditedStep,
+  editTutorial,
+  publishTutorial,
+  type Tutorial,
+  unpublishTutorial,
+} from "../../src/domain/models/tutorial.ts";
 import { Quote } from "../../src/domain/value-objects/citation.ts";
-import { TranscriptId, TutorialId } from "../../src/domain/value-objects/ids.ts";
+import { StepId, TranscriptId, TutorialId } from "../../src/domain/value-objects/ids.ts";
 import { Slug } from "../../src/domain/value-objects/slug.ts";
 import { Title } from "../../src/domain/value-objects/title.ts";
 import { type Caller, ids, registerCaller } from "./support/callers.ts";
@@ -37,10 +45,6 @@ contract("the tutorial repository", (world) => {
     expect(added).toEqual({ ...tutorial, ownerId: user.id });
     const { mediaUrl } = transcript;
     expect(await inOneCall(world(), () => tutorials.get(added.id))).toEqual({ ...added, mediaUrl });
-    expect(await inOneCall(world(), () => tutorials.getWithSource(added.id))).toEqual({
-      tutorial: added,
-      transcript: { ...transcript, cues },
-    });
   });
 
   describe("adding", () => {
@@ -48,7 +52,7 @@ contract("the tutorial repository", (world) => {
       const { transcripts, tutorials } = await registerCaller(world());
       const cues = someCues(3);
       const transcript = await transcripts.add(someTranscript(cues), cues);
-      await transcripts.save(editTranscript(transcript, { title: Title.parse("Changed") }, new Date()));
+      await transcripts.edit(transcript.id, { title: Title.parse("Changed") }, { at: new Date() });
       const tutorial = someTutorial(transcript, someSteps(cues));
       await expect(tutorials.add(tutorial, transcript)).rejects.toThrow(TranscriptChanged);
       await expect(tutorials.get(tutorial.id)).rejects.toThrow(TutorialNotFound);
@@ -102,32 +106,119 @@ contract("the tutorial repository", (world) => {
     });
   });
 
-  describe("saving", () => {
-    it("writes the change of the version that was read", async () => {
+  describe("editing", () => {
+    const at = new Date();
+    const resent = (tutorial: Tutorial): EditedStep[] =>
+      tutorial.steps.map((step) => ({ ...step, isNew: false }));
+    const newStep = (citations: EditedStep["citations"]): EditedStep => ({
+      id: StepId.parse(ids.next()),
+      isNew: true,
+      title: Title.parse("A new step"),
+      body: "Do *this*.",
+      citations,
+    });
+
+    it("changes title, slug and steps of the version that was read, copying quotes and times", async () => {
       const caller = await registerCaller(world());
       const { cues, transcript, tutorial } = await addTutorial(caller);
-      const changes = { title: Title.parse("Better"), slug: freshSlug(), steps: someSteps(cues, 3) };
-      const edited = editTutorial(tutorial, changes, new Date());
-      await inOneCall(world(), () => caller.tutorials.save(edited));
+      const changes = {
+        title: Title.parse("Better"),
+        slug: freshSlug(),
+        steps: [
+          newStep([
+            { firstCue: 2, lastCue: 4 },
+            { firstCue: 1, lastCue: 1 },
+          ]),
+          ...resent(tutorial).toReversed(),
+        ],
+      };
+      const write = { expectedVersion: 1, at };
+      const edited = await inOneCall(world(), () => caller.tutorials.edit(tutorial.id, changes, write));
+      expect(edited).toEqual(editTutorial(tutorial, changes, cues, at));
+      expect(edited.steps[0]?.citations[0]).toEqual(cite(cues, { firstCue: 2, lastCue: 4 }));
       const { mediaUrl } = transcript;
       expect(await caller.tutorials.get(tutorial.id)).toEqual({ ...edited, mediaUrl });
+    });
+
+    it("takes no steps, and steps that cite nothing, in a draft", async () => {
+      const caller = await registerCaller(world());
+      const { tutorial } = await addTutorial(caller);
+      const uncited = await caller.tutorials.edit(tutorial.id, { steps: [newStep([])] }, { at });
+      expect(uncited.steps.map(({ citations }) => citations)).toEqual([[]]);
+      expect((await caller.tutorials.edit(tutorial.id, { steps: [] }, { at })).steps).toEqual([]);
+    });
+
+    it("takes a quote that says the same in other white space and Unicode forms", async () => {
+      const caller = await registerCaller(world());
+      const { tutorial, cues } = await addTutorial(caller);
+      const quote = `  ${cues[0]!.text.replace("\n", "  \u00a0 ").replace("C", "\uff23")} `;
+      const steps = [newStep([{ firstCue: 1, lastCue: 1, quote }])];
+      const edited = await caller.tutorials.edit(tutorial.id, { steps }, { at });
+      expect(edited.steps[0]?.citations[0]?.quote).toBe(cues[0]!.text);
+    });
+
+    it.each<[string, new (...parameters: never[]) => Error, string, EditedStep["citations"], boolean]>([
+      [
+        "cues that are not there",
+        CitationNotInTranscript,
+        "/steps/1/citations/1",
+        [
+          { firstCue: 1, lastCue: 1 },
+          { firstCue: 5, lastCue: 6 },
+        ],
+        true,
+      ],
+      [
+        "a quote that nobody said",
+        QuoteDiffers,
+        "/steps/1/citations/0/quote",
+        [{ firstCue: 1, lastCue: 1, quote: "Never" }],
+        true,
+      ],
+      ["an id that is not one of its steps", StepUnknown, "/steps/1/id", [], false],
+    ])("refuses %s with a pointer, changing nothing", async (_name, exception, pointer, citations, isNew) => {
+      const caller = await registerCaller(world());
+      const { tutorial } = await addTutorial(caller);
+      const steps = [resent(tutorial)[0]!, { ...newStep(citations), isNew }];
+      const changes = { title: Title.parse("Half done"), steps };
+      const refusal = await caller.tutorials.edit(tutorial.id, changes, { at }).catch((error) => error);
+      expect(refusal).toBeInstanceOf(exception);
+      expect(refusal.errors[0].pointer).toBe(pointer);
+      expect(await caller.tutorials.get(tutorial.id)).toMatchObject(tutorial);
+    });
+
+    it("refuses to quote more than a quote may hold", async () => {
+      const { transcripts, tutorials } = await registerCaller(world());
+      const cues = someCues(6).map((cue) => ({ ...cue, text: "x".repeat(10_000) }));
+      const transcript = await transcripts.add(someTranscript(cues), cues);
+      const tutorial = await tutorials.add(someTutorial(transcript, []), transcript);
+      const edit = (lastCue: number) =>
+        tutorials.edit(tutorial.id, { steps: [newStep([{ firstCue: 1, lastCue }])] }, { at });
+      await expect(edit(5)).rejects.toThrow(/50004 characters/);
+      expect((await edit(4)).steps[0]?.citations[0]?.quote).toHaveLength(40_003);
     });
 
     it("refuses the change of a version that has passed", async () => {
       const caller = await registerCaller(world());
       const { tutorial } = await addTutorial(caller);
-      await caller.tutorials.save(editTutorial(tutorial, { title: Title.parse("First") }, new Date()));
-      const late = editTutorial(tutorial, { title: Title.parse("Second") }, new Date());
-      await expect(caller.tutorials.save(late)).rejects.toThrow(TutorialVersionStale);
+      const write = { expectedVersion: 1, at };
+      await caller.tutorials.edit(tutorial.id, { title: Title.parse("First") }, write);
+      const late = caller.tutorials.edit(tutorial.id, { title: Title.parse("Second") }, write);
+      await expect(late).rejects.toThrow(TutorialVersionStale);
       expect((await caller.tutorials.get(tutorial.id)).title).toBe("First");
+      expect((await caller.tutorials.edit(tutorial.id, {}, { at })).version).toBe(3);
     });
 
-    it("lets one of many writers win", async () => {
+    it("lets one of many writers of a version win", async () => {
       const caller = await registerCaller(world());
       const { tutorial } = await addTutorial(caller);
       const writes = await Promise.allSettled(
-        Array.from({ length: 20 }, (_, at) =>
-          caller.tutorials.save(editTutorial(tutorial, { title: Title.parse(`Writer ${at}`) }, new Date())),
+        Array.from({ length: 20 }, (_, nth) =>
+          caller.tutorials.edit(
+            tutorial.id,
+            { title: Title.parse(`Writer ${nth}`) },
+            { expectedVersion: 1, at },
+          ),
         ),
       );
       const lost = writes.filter((write) => write.status === "rejected");
@@ -136,37 +227,81 @@ contract("the tutorial repository", (world) => {
       expect((await caller.tutorials.get(tutorial.id)).version).toBe(2);
     });
 
-    it("refuses a slug that is taken, and a new slug of a published tutorial", async () => {
+    it("refuses a slug that is taken", async () => {
       const caller = await registerCaller(world());
       const first = (await addTutorial(caller)).tutorial;
       const second = (await addTutorial(caller)).tutorial;
-      const taken = editTutorial(second, { slug: first.slug }, new Date());
-      await expect(caller.tutorials.save(taken)).rejects.toThrow(SlugTaken);
-      const published = publishTutorial(second, new Date());
-      await caller.tutorials.save(published);
-      // Past the rule of the model, as a second writer would be.
-      const moved = { ...published, slug: freshSlug(), version: published.version + 1 };
-      await expect(caller.tutorials.save(moved)).rejects.toThrow(SlugOfPublishedTutorial);
+      await expect(caller.tutorials.edit(second.id, { slug: first.slug }, { at })).rejects.toThrow(SlugTaken);
+      expect((await caller.tutorials.edit(second.id, { slug: second.slug }, { at })).slug).toBe(second.slug);
     });
 
-    it("refuses to publish what has no step, or a citation that does not hold", async () => {
+    it("keeps the slug and the steps of what is published", async () => {
       const caller = await registerCaller(world());
       const { tutorial } = await addTutorial(caller);
-      const published = publishTutorial(tutorial, new Date());
-      const [step] = tutorial.steps;
-      const stale = { ...step!.citations[0]!, state: "stale" as const };
-      for (const steps of [[], [{ ...step!, citations: [] }], [{ ...step!, citations: [stale] }]]) {
-        await expect(caller.tutorials.save({ ...published, steps })).rejects.toThrow(TutorialNotPublishable);
+      await caller.tutorials.setStatus(tutorial.id, "published", { at });
+      const edit = (changes: Parameters<typeof caller.tutorials.edit>[1]) =>
+        caller.tutorials.edit(tutorial.id, changes, { at });
+      await expect(edit({ slug: freshSlug() })).rejects.toThrow(SlugOfPublishedTutorial);
+      await expect(edit({ steps: [] })).rejects.toThrow(TutorialNotPublishable);
+      expect((await edit({ title: Title.parse("Still published") })).status).toBe("published");
+    });
+  });
+
+  describe("publishing", () => {
+    const at = new Date();
+
+    it("publishes and takes back, and leaves alone what already is so", async () => {
+      const caller = await registerCaller(world());
+      const { tutorial } = await addTutorial(caller);
+      const { tutorials } = caller;
+      const publish = () => tutorials.setStatus(tutorial.id, "published", { at });
+      const published = await inOneCall(world(), publish);
+      expect(published).toEqual(publishTutorial(tutorial, at));
+      expect(await publish()).toEqual(published);
+      const takeBack = () => tutorials.setStatus(tutorial.id, "draft", { at });
+      const draft = await inOneCall(world(), takeBack);
+      expect(draft).toEqual(unpublishTutorial(published, at));
+      expect(await takeBack()).toEqual(draft);
+    });
+
+    it("demands the version that is expected, whether there is something to change or not", async () => {
+      const caller = await registerCaller(world());
+      const { tutorial } = await addTutorial(caller);
+      for (const status of ["published", "draft"] as const) {
+        const stale = caller.tutorials.setStatus(tutorial.id, status, { expectedVersion: 7, at });
+        await expect(stale).rejects.toThrow(TutorialVersionStale);
       }
+      const published = caller.tutorials.setStatus(tutorial.id, "published", { expectedVersion: 1, at });
+      expect((await published).version).toBe(2);
+      const nowhere = TutorialId.parse(ids.next());
+      await expect(caller.tutorials.setStatus(nowhere, "draft", { at })).rejects.toThrow(TutorialNotFound);
     });
 
-    it("refuses a citation that is not what its cues say", async () => {
+    it("refuses what has no step, or a step that cites nothing, and says which", async () => {
       const caller = await registerCaller(world());
-      const { tutorial } = await addTutorial(caller);
-      const [step] = tutorial.steps;
-      const wide = { ...step!.citations[0]!, lastCue: 5 };
-      const edited = editTutorial(tutorial, { steps: [{ ...step!, citations: [wide] }] }, new Date());
-      await expect(caller.tutorials.save(edited)).rejects.toThrow(CitationNotInTranscript);
+      const { tutorial } = await addTutorial(caller, { stepCount: 0 });
+      const publish = () => caller.tutorials.setStatus(tutorial.id, "published", { at });
+      await expect(publish()).rejects.toThrow(/it has no step/);
+      const uncited = { isNew: true, title: Title.parse("Alone"), body: "", citations: [] };
+      const cited = { ...uncited, citations: [{ firstCue: 1, lastCue: 1 }] };
+      const steps = [cited, uncited].map((step) => ({ ...step, id: StepId.parse(ids.next()) }));
+      await caller.tutorials.edit(tutorial.id, { steps }, { at });
+      const refusal = await publish().catch((error) => error);
+      expect(refusal).toBeInstanceOf(TutorialNotPublishable);
+      expect(refusal.message).toContain("step 2 cites nothing");
+      expect((await caller.tutorials.get(tutorial.id)).status).toBe("draft");
+    });
+
+    it("refuses a citation that does not hold", async () => {
+      const { transcripts, tutorials } = await registerCaller(world());
+      const cues = someCues(3);
+      const transcript = await transcripts.add(someTranscript(cues), cues);
+      const [step] = someSteps(cues, 1);
+      const stale = { ...step!, citations: [{ ...step!.citations[0]!, state: "stale" as const }] };
+      const tutorial = await tutorials.add(someTutorial(transcript, [stale]), transcript);
+      await expect(tutorials.setStatus(tutorial.id, "published", { at })).rejects.toThrow(
+        TutorialNotPublishable,
+      );
     });
   });
 
@@ -188,10 +323,11 @@ contract("the tutorial repository", (world) => {
     const eve = await registerCaller(world());
     const { tutorial } = await addTutorial(ada);
     await expect(eve.tutorials.get(tutorial.id)).rejects.toThrow(TutorialNotFound);
-    await expect(eve.tutorials.getWithSource(tutorial.id)).rejects.toThrow(TutorialNotFound);
     await expect(eve.tutorials.remove(tutorial.id)).rejects.toThrow(TutorialNotFound);
-    const edited = editTutorial(tutorial, { title: Title.parse("Mine now") }, new Date());
-    await expect(eve.tutorials.save(edited)).rejects.toThrow(TutorialNotFound);
+    const at = new Date();
+    const edit = eve.tutorials.edit(tutorial.id, { title: Title.parse("Mine now") }, { at });
+    await expect(edit).rejects.toThrow(TutorialNotFound);
+    await expect(eve.tutorials.setStatus(tutorial.id, "published", { at })).rejects.toThrow(TutorialNotFound);
     expect((await ada.tutorials.get(tutorial.id)).version).toBe(1);
     await expect(ada.tutorials.get(TutorialId.parse(ids.next()))).rejects.toThrow(TutorialNotFound);
   });
@@ -201,14 +337,14 @@ contract("the tutorial repository", (world) => {
     const { tutorial, transcript } = await addTutorial(caller);
     const { publishedTutorials } = world().publicRepositories();
     await expect(publishedTutorials.get(tutorial.slug)).rejects.toThrow(TutorialNotFound);
-    const published = publishTutorial(tutorial, new Date());
-    await caller.tutorials.save(published);
+    const at = new Date();
+    const published = await caller.tutorials.setStatus(tutorial.id, "published", { at });
     const { mediaUrl } = transcript;
     expect(await inOneCall(world(), () => publishedTutorials.get(tutorial.slug))).toEqual({
       ...published,
       mediaUrl,
     });
-    await caller.tutorials.save(unpublishTutorial(published, new Date()));
+    await caller.tutorials.setStatus(tutorial.id, "draft", { at });
     await expect(publishedTutorials.get(tutorial.slug)).rejects.toThrow(TutorialNotFound);
   });
 });

@@ -151,6 +151,21 @@ describe.each(servers)("the main job on %s", (_name, start) => {
         return reply;
       }),
     ).toEqual([201, 2]);
+    const headers = { "If-Match": "*" };
+    const patches: [string, unknown][] = [
+      [
+        `/v1/tutorials/${tutorialId}`,
+        { steps: [{ title: "One", body: "", citations: [{ firstCue: 1, lastCue: 2 }] }] },
+      ],
+      [`/v1/transcripts/${transcriptId}`, { title: "Counted once" }],
+      ["/v1/me", { displayName: "Augusta" }],
+    ];
+    for (const [path, json] of patches) {
+      expect(await calls(() => call("PATCH", path, { json, headers }))).toEqual([200, 1]);
+    }
+    for (const action of ["publish", "unpublish"]) {
+      expect(await calls(() => call("POST", `/v1/tutorials/${tutorialId}/${action}`))).toEqual([200, 1]);
+    }
     expect(await calls(() => call("GET", `/v1/transcripts/${transcriptId}`))).toEqual([200, 1]);
     expect(await calls(() => call("GET", "/v1/transcripts"))).toEqual([200, 1]);
     expect(await calls(() => call("GET", `/v1/tutorials/${tutorialId}`))).toEqual([200, 1]);

@@ -536,7 +536,9 @@ describe("the cases above", () => {
       WHERE relnamespace = 'public'::regnamespace AND NOT tgisinternal
     `);
     const tried = new Set([...cases.map(({ breaks }) => breaks), ...onUpdate]);
-    expect([...tried].sort()).toEqual(rows.map(({ name }) => name).sort());
+    // A trigger that explains a constraint goes by its name.
+    const present = new Set(rows.map(({ name }) => name));
+    expect([...tried].sort()).toEqual([...present].sort());
   });
 });
 

@@ -1,3 +1,4 @@
+import { limits } from "../value-objects/limits.ts";
 import { DomainException } from "./domain-exception.ts";
 
 export class TutorialNotFound extends DomainException {
@@ -58,6 +59,15 @@ export class CitationNotInTranscript extends DomainException {
   at(pointer: string): CitationNotInTranscript {
     return new CitationNotInTranscript(this.#reason, pointer);
   }
+}
+
+/** Why a citation does not hold, in words. */
+export function cuesMissing(firstCue: number, lastCue: number): string {
+  return `cues ${firstCue} to ${lastCue} are not all in the transcript`;
+}
+
+export function quoteTooLong(firstCue: number, lastCue: number, characters: number): string {
+  return `cues ${firstCue} to ${lastCue} hold ${characters} characters, and a citation quotes at most ${limits.quoteLength}`;
 }
 
 /** A caller's quote says something else than the cues that it cites. */

@@ -118,10 +118,13 @@ export function newTranscript(
   };
 }
 
+/** What may be changed of a transcript's description; null takes away. */
+export type TranscriptChanges = { title?: Title; language?: LanguageTag | null; mediaUrl?: MediaUrl | null };
+
 /** Changes what describes a transcript; what was said stays. */
 export function editTranscript(
   transcript: TranscriptSummary,
-  changes: { title?: Title; language?: LanguageTag | null; mediaUrl?: MediaUrl | null },
+  changes: TranscriptChanges,
   now: Date,
 ): TranscriptSummary {
   return { ...transcript, ...changes, version: transcript.version + 1, updatedAt: now };

@@ -14,7 +14,11 @@ import {
 import * as z from "zod";
 import {
   CitationNotInTranscript,
+  cuesMissing,
+  QuoteDiffers,
+  quoteTooLong,
   SlugOfPublishedTutorial,
+  StepUnknown,
   TutorialNotPublishable,
 } from "../exceptions/tutorial.ts";
 import { Citation, type CueRange } from "../value-objects/citation.ts";
@@ -140,15 +144,11 @@ export function cite(
 ): Citation {
   const cited = cues.slice(firstCue - 1, lastCue);
   if (firstCue < 1 || firstCue > lastCue || cited.length !== lastCue - firstCue + 1) {
-    throw new CitationNotInTranscript(
-      `cues ${firstCue} to ${lastCue} are not all in the transcript, which has ${cues.length}`,
-    );
+    throw new CitationNotInTranscript(cuesMissing(firstCue, lastCue));
   }
   const quote = quoteOf(cited);
   if (quote.length > limits.quoteLength) {
-    throw new CitationNotInTranscript(
-      `cues ${firstCue} to ${lastCue} hold ${quote.length} characters; a citation quotes at most ${limits.quoteLength}`,
-    );
+    throw new CitationNotInTranscript(quoteTooLong(firstCue, lastCue, quote.length));
   }
   return Citation.parse({
     firstCue,
@@ -160,6 +160,75 @@ export function cite(
   });
 }
 
+/** A step as an editor sends it. A quote, if sent, must be what the cues say. */
+export type EditedStep = {
+  id: StepId;
+  /** Whether the id was made for this edit, rather than sent by the editor. */
+  isNew: boolean;
+  title: Title;
+  body: string;
+  citations: readonly { firstCue: number; lastCue: number; quote?: string | undefined }[];
+};
+
+/** What an editor may change. `steps` are all of them in their new order: one that is left out is deleted. */
+export type TutorialChanges = { title?: Title; slug?: Slug; steps?: readonly EditedStep[] };
+
+/**
+ * Changes what an editor may change. A published tutorial keeps its slug, for its readers hold links to it.
+ *
+ * @param cues the transcript's, in their order from position 1
+ * @throws StepUnknown, CitationNotInTranscript, QuoteDiffers with a pointer to the first step that is wrong
+ * @throws SlugOfPublishedTutorial
+ * @throws TutorialNotPublishable where a published tutorial would lose its steps or citations
+ */
+export function editTutorial(
+  tutorial: Tutorial,
+  { steps, ...changes }: TutorialChanges,
+  cues: readonly Cue[],
+  now: Date,
+): Tutorial {
+  if (changes.slug !== undefined && changes.slug !== tutorial.slug && tutorial.status === "published") {
+    throw new SlugOfPublishedTutorial();
+  }
+  const edited = {
+    ...tutorial,
+    ...changes,
+    ...(steps && { steps: resolveSteps(steps, tutorial.steps, cues) }),
+    version: tutorial.version + 1,
+    updatedAt: now,
+  };
+  if (edited.status === "published") assertPublishable(edited);
+  return edited;
+}
+
+function resolveSteps(edited: readonly EditedStep[], present: readonly Step[], cues: readonly Cue[]): Step[] {
+  const known = new Set(present.map(({ id }) => id));
+  return edited.map(({ id, isNew, title, body, citations }, at) => {
+    if (!isNew && !known.has(id)) throw new StepUnknown(`/steps/${at}/id`);
+    const resolved = citations.map(({ quote, ...range }, nth) => {
+      const pointer = `/steps/${at}/citations/${nth}`;
+      const citation = citeAt(cues, range, pointer);
+      if (quote !== undefined && !sameWords(quote, citation.quote)) {
+        throw new QuoteDiffers(`${pointer}/quote`, quote, citation.quote);
+      }
+      return citation;
+    });
+    return { id, title, body, citations: resolved };
+  });
+}
+
+function citeAt(
+  cues: readonly Cue[],
+  range: Pick<CueRange, "firstCue" | "lastCue">,
+  pointer: string,
+): Citation {
+  try {
+    return cite(cues, range);
+  } catch (error) {
+    throw error instanceof CitationNotInTranscript ? error.at(pointer) : error;
+  }
+}
+
 /** White space and compatibility forms do not make a quote another one (Unicode NFKC, UAX #15). */
 export function sameWords(a: string, b: string): boolean {
   return normaliseWords(a) === normaliseWords(b);
@@ -167,25 +236,6 @@ export function sameWords(a: string, b: string): boolean {
 
 function normaliseWords(text: string): string {
   return text.normalize("NFKC").replace(/\s+/gu, " ").trim();
-}
-
-/**
- * Changes what an editor may change. A published tutorial keeps its slug, for its readers hold links to it.
- *
- * @throws SlugOfPublishedTutorial
- * @throws TutorialNotPublishable where a published tutorial would lose its steps or citations
- */
-export function editTutorial(
-  tutorial: Tutorial,
-  changes: { title?: Title; slug?: Slug; steps?: Step[] },
-  now: Date,
-): Tutorial {
-  if (changes.slug !== undefined && changes.slug !== tutorial.slug && tutorial.status === "published") {
-    throw new SlugOfPublishedTutorial();
-  }
-  const edited = { ...tutorial, ...changes, version: tutorial.version + 1, updatedAt: now };
-  if (edited.status === "published") assertPublishable(edited);
-  return edited;
 }
 
 /** Publishes a tutorial; publishing a published one changes nothing. @throws TutorialNotPublishable */

@@ -1,11 +1,13 @@
 import type {
   NewTranscript,
   Transcript,
+  TranscriptChanges,
   TranscriptSummary,
   TranscriptWithCues,
 } from "../models/transcript.ts";
 import type { Cue } from "../value-objects/cue.ts";
 import type { TranscriptId } from "../value-objects/ids.ts";
+import type { ConditionalWrite } from "./conditional-write.ts";
 import type { Page, PageRequest } from "./page.ts";
 
 /** The caller's transcripts. */
@@ -15,8 +17,8 @@ export interface TranscriptRepository {
   /** @throws TranscriptNotFound */
   get(id: TranscriptId): Promise<TranscriptWithCues>;
   list(page: PageRequest<TranscriptId>): Promise<Page<TranscriptSummary, TranscriptId>>;
-  /** Writes all but the cues if the stored version is the one before. @throws TranscriptNotFound, TranscriptVersionStale */
-  save(transcript: TranscriptSummary): Promise<void>;
+  /** Changes what describes a transcript. @throws TranscriptNotFound, TranscriptVersionStale */
+  edit(id: TranscriptId, changes: TranscriptChanges, write: ConditionalWrite): Promise<TranscriptSummary>;
   /** @throws TranscriptNotFound, TranscriptInUse where a tutorial was made from it */
   remove(id: TranscriptId): Promise<void>;
 }

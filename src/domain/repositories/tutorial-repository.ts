@@ -1,6 +1,14 @@
-import type { Transcript, TranscriptWithCues } from "../models/transcript.ts";
-import type { NewTutorial, Tutorial, TutorialSummary, TutorialWithMedia } from "../models/tutorial.ts";
+import type { Transcript } from "../models/transcript.ts";
+import type {
+  NewTutorial,
+  Tutorial,
+  TutorialChanges,
+  TutorialStatus,
+  TutorialSummary,
+  TutorialWithMedia,
+} from "../models/tutorial.ts";
 import type { TutorialId } from "../value-objects/ids.ts";
+import type { ConditionalWrite } from "./conditional-write.ts";
 import type { Page, PageRequest } from "./page.ts";
 
 /** The caller's tutorials. */
@@ -13,11 +21,20 @@ export interface TutorialRepository {
   add(tutorial: NewTutorial, source: Pick<Transcript, "id" | "version">): Promise<Tutorial>;
   /** @throws TutorialNotFound */
   get(id: TutorialId): Promise<TutorialWithMedia>;
-  /** The tutorial together with the transcript that it cites. @throws TutorialNotFound */
-  getWithSource(id: TutorialId): Promise<{ tutorial: Tutorial; transcript: TranscriptWithCues }>;
   list(page: PageRequest<TutorialId>): Promise<Page<TutorialSummary, TutorialId>>;
-  /** Writes the tutorial if the stored version is the one before. @throws TutorialNotFound, TutorialVersionStale, SlugTaken */
-  save(tutorial: Tutorial): Promise<void>;
+  /**
+   * Changes title, slug or steps, all or nothing; the quotes and times of citations are copied from the cues.
+   *
+   * @throws TutorialNotFound, TutorialVersionStale, SlugTaken, SlugOfPublishedTutorial, TutorialNotPublishable,
+   *   StepUnknown, CitationNotInTranscript, QuoteDiffers
+   */
+  edit(id: TutorialId, changes: TutorialChanges, write: ConditionalWrite): Promise<Tutorial>;
+  /**
+   * Publishes a tutorial or takes it back. What already is so stays as it is, its version included.
+   *
+   * @throws TutorialNotFound, TutorialVersionStale, TutorialNotPublishable
+   */
+  setStatus(id: TutorialId, status: TutorialStatus, write: ConditionalWrite): Promise<Tutorial>;
   /** Deletes the tutorial if its version is the one expected, or whatever it is where none is. @throws TutorialNotFound, TutorialVersionStale */
   remove(id: TutorialId, expectedVersion?: number): Promise<void>;
 }

@@ -1,10 +1,12 @@
 import type { User } from "../models/user.ts";
+import type { DisplayName } from "../value-objects/display-name.ts";
+import type { ConditionalWrite } from "./conditional-write.ts";
 
 /** The caller's own user. */
 export interface UserRepository {
   get(): Promise<User>;
-  /** Writes the user if the stored version is the one before. @throws UserVersionStale */
-  save(user: User): Promise<void>;
+  /** @throws UserVersionStale */
+  rename(displayName: DisplayName, write: ConditionalWrite): Promise<User>;
   /** Erases the user and all that is theirs: keys, transcripts, tutorials. */
   remove(): Promise<void>;
 }

@@ -10,22 +10,30 @@ import {
 } from "../../domain/exceptions/transcript.ts";
 import {
   CitationNotInTranscript,
+  cuesMissing,
+  QuoteDiffers,
+  quoteTooLong,
   SlugOfPublishedTutorial,
   SlugTaken,
+  StepUnknown,
   TutorialNotPublishable,
 } from "../../domain/exceptions/tutorial.ts";
 import { EmailTaken } from "../../domain/exceptions/user.ts";
 
+/** `detail` is the error's own, as Postgres sends it. */
+type Translation = (detail: string | undefined) => DomainException;
+
 /** SQLSTATEs of our own, raised by statements that go ahead of others and abort them. */
-const BY_STATE: Record<string, () => DomainException> = {
+const BY_STATE: Record<string, Translation> = {
   CP401: () => new CredentialsInvalid(),
   CP403: () => new ScopeMissing(),
   CP404: () => new TranscriptNotFound(),
   CP409: () => new TranscriptChanged(),
+  CP422: (detail) => stepProblem(JSON.parse(detail ?? "{}")),
 };
 
 /** Constraints that a caller can run into in spite of all checks before: two callers at once, for the most part. */
-const BY_CONSTRAINT: Record<string, () => DomainException> = {
+const BY_CONSTRAINT: Record<string, Translation> = {
   // The caller's user was erased by another call of theirs, after this one had been let in.
   api_keys_owner_id_users_id_fk: () => new CredentialsInvalid(),
   transcripts_owner_id_users_id_fk: () => new CredentialsInvalid(),
@@ -34,10 +42,31 @@ const BY_CONSTRAINT: Record<string, () => DomainException> = {
   tutorials_slug_unique: () => new SlugTaken(),
   tutorials_slug_kept: () => new SlugOfPublishedTutorial(),
   tutorials_transcript_fkey: () => new TranscriptInUse(),
-  tutorials_publishable: () =>
-    new TutorialNotPublishable("each of its steps must cite cues, and each citation must hold"),
+  tutorials_publishable: (reason) => new TutorialNotPublishable(reason ?? "a step or a citation is missing"),
   tutorials_citations_hold: () => new CitationNotInTranscript("a quote is not what its cues say"),
 };
+
+/** What resolve_steps() tells of a step that it cannot resolve. */
+type StepProblem = { pointer: string } & (
+  | { code: "step_unknown" }
+  | { code: "quote_differs"; sent: string; said: string }
+  | {
+      code: "citation_not_in_transcript";
+      firstCue: number;
+      lastCue: number;
+      characters: number;
+      isComplete: boolean;
+    }
+);
+
+function stepProblem(problem: StepProblem): DomainException {
+  const { pointer } = problem;
+  if (problem.code === "step_unknown") return new StepUnknown(pointer);
+  if (problem.code === "quote_differs") return new QuoteDiffers(pointer, problem.sent, problem.said);
+  const { firstCue, lastCue, characters, isComplete } = problem;
+  const reason = isComplete ? quoteTooLong(firstCue, lastCue, characters) : cuesMissing(firstCue, lastCue);
+  return new CitationNotInTranscript(reason, pointer);
+}
 
 /** SQLSTATE classes of a database that is there but cannot serve: connection, resources, intervention, system. */
 const UNAVAILABLE_CLASSES = new Set(["08", "53", "57", "58"]);
@@ -54,7 +83,7 @@ export function translateDatabaseError(error: unknown): unknown {
   // Without a SQLSTATE it was not Postgres that answered: the network, a proxy, a deadline.
   if (!refusal.code) return new DatabaseUnavailable({ cause: refusal });
   const translation = BY_STATE[refusal.code] ?? BY_CONSTRAINT[refusal.constraint ?? ""];
-  if (translation) return translation();
+  if (translation) return translation(refusal.detail);
   if (UNAVAILABLE_CLASSES.has(refusal.code.slice(0, 2))) return new DatabaseUnavailable({ cause: refusal });
   return refusal;
 }

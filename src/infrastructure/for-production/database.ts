@@ -1,7 +1,8 @@
 import { neon, neonConfig } from "@neondatabase/serverless";
-import { sql } from "drizzle-orm";
+import { eq, type SQL, sql } from "drizzle-orm";
 import type { BatchItem, BatchResponse } from "drizzle-orm/batch";
 import { drizzle } from "drizzle-orm/neon-http";
+import type { PgColumn } from "drizzle-orm/pg-core";
 import type { Configuration } from "../../domain/config/configuration.ts";
 import type { Credential } from "../../domain/repositories/repositories.ts";
 import { translateDatabaseError } from "./database-errors.ts";
@@ -17,6 +18,11 @@ export type Session = {
 
 /** The user for whom the current transaction works, as the guard has found. */
 export const callerId = sql<string>`caller_id()`;
+
+/** The condition of a conditional write; none where any version will do. */
+export function hasVersion(column: PgColumn, expectedVersion: number | undefined): SQL | undefined {
+  return expectedVersion === undefined ? undefined : eq(column, expectedVersion);
+}
 
 /** The way to Postgres: Neon's SQL over HTTP, which has no interactive transactions but batches. */
 export class Database {

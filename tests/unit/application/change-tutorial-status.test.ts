@@ -37,10 +37,10 @@ describe("publishing a tutorial", () => {
   it("changes nothing the second time", async () => {
     const { change, stored, clock } = await start();
     await change("published");
-    const before = await stored();
+    const { mediaUrl, ...before } = await stored();
     clock.advance(60_000);
     expect(await change("published")).toEqual(before);
-    expect(await stored()).toEqual(before);
+    expect(await stored()).toEqual({ ...before, mediaUrl });
   });
 
   it.each([
@@ -72,9 +72,9 @@ describe("taking a tutorial back", () => {
 
   it("changes nothing in a draft", async () => {
     const { change, stored } = await start();
-    const before = await stored();
+    const { mediaUrl, ...before } = await stored();
     expect(await change("draft")).toEqual(before);
-    expect(await stored()).toEqual(before);
+    expect(await stored()).toEqual({ ...before, mediaUrl });
   });
 });
 

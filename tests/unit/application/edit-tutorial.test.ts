@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { changeTutorialStatus } from "../../../src/application/change-tutorial-status.ts";
-import { type EditedStep, editTutorial } from "../../../src/application/edit-tutorial.ts";
+import { editTutorial, type SentStep } from "../../../src/application/edit-tutorial.ts";
 import {
   CitationNotInTranscript,
   QuoteDiffers,
@@ -35,7 +35,7 @@ async function start(cues = teaCues) {
 }
 
 /** A new step as an editor sends it. */
-const added = (...citations: EditedStep["citations"]): EditedStep => ({
+const added = (...citations: SentStep["citations"]): SentStep => ({
   title: Title.parse("Added"),
   body: "New.",
   citations,

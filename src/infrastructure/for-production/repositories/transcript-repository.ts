@@ -3,7 +3,7 @@ import { TranscriptNotFound, TranscriptVersionStale } from "../../../domain/exce
 import { cues, transcripts } from "../../../domain/models/transcript.ts";
 import { pageOf } from "../../../domain/repositories/page.ts";
 import type { TranscriptRepository } from "../../../domain/repositories/transcript-repository.ts";
-import { callerId, type Session } from "../database.ts";
+import { callerId, hasVersion, type Session } from "../database.ts";
 import { cueRowsOf, cuesFrom } from "./cue-rows.ts";
 
 const isOwn = sql`${transcripts.ownerId} = ${callerId}`;
@@ -52,18 +52,19 @@ export function createTranscriptRepository({ statements, run }: Session): Transc
       return pageOf(found, limit);
     },
 
-    async save({ id, title, language, mediaUrl, version, updatedAt }) {
+    async edit(id, changes, { expectedVersion, at }) {
       const isThis = and(eq(transcripts.id, id), isOwn);
-      const [saved, found] = await run([
+      const [[edited], found] = await run([
         statements
           .update(transcripts)
-          .set({ title, language, mediaUrl, version, updatedAt })
-          .where(and(isThis, eq(transcripts.version, version - 1)))
-          .returning({ id: transcripts.id }),
+          .set({ ...changes, version: sql`${transcripts.version} + 1`, updatedAt: at })
+          .where(and(isThis, hasVersion(transcripts.version, expectedVersion)))
+          .returning(summaryColumns),
         statements.select({ id: transcripts.id }).from(transcripts).where(isThis),
       ]);
       if (found.length === 0) throw new TranscriptNotFound();
-      if (saved.length === 0) throw new TranscriptVersionStale();
+      if (!edited) throw new TranscriptVersionStale();
+      return edited;
     },
 
     async remove(id) {

@@ -1,12 +1,12 @@
-import { and, desc, eq, getTableColumns, lt, sql } from "drizzle-orm";
+import { and, desc, eq, getTableColumns, lt, ne, sql } from "drizzle-orm";
 import { TutorialNotFound, TutorialVersionStale } from "../../../domain/exceptions/tutorial.ts";
 import { transcripts } from "../../../domain/models/transcript.ts";
 import { tutorials } from "../../../domain/models/tutorial.ts";
 import { pageOf } from "../../../domain/repositories/page.ts";
 import type { TutorialRepository } from "../../../domain/repositories/tutorial-repository.ts";
 import type { TutorialId } from "../../../domain/value-objects/ids.ts";
-import { callerId, type Session } from "../database.ts";
-import { cueRowsOf, cuesFrom } from "./cue-rows.ts";
+import { limits } from "../../../domain/value-objects/limits.ts";
+import { callerId, hasVersion, type Session } from "../database.ts";
 
 const isOwn = sql`${tutorials.ownerId} = ${callerId}`;
 const { steps: _, ...columnsButSteps } = getTableColumns(tutorials);
@@ -47,18 +47,6 @@ export function createTutorialRepository({ statements, run }: Session): Tutorial
       return found;
     },
 
-    async getWithSource(id) {
-      const [[found]] = await run([
-        statements
-          .select({ tutorial: tutorials, transcript: transcripts, cueRows: cueRowsOf(sql`transcripts.id`) })
-          .from(tutorials)
-          .innerJoin(transcripts, eq(transcripts.id, tutorials.transcriptId))
-          .where(and(eq(tutorials.id, id), isOwn)),
-      ]);
-      if (!found) throw new TutorialNotFound();
-      return { tutorial: found.tutorial, transcript: { ...found.transcript, cues: cuesFrom(found.cueRows) } };
-    },
-
     async list({ limit, after }) {
       const [found] = await run([
         statements
@@ -71,26 +59,52 @@ export function createTutorialRepository({ statements, run }: Session): Tutorial
       return pageOf(found, limit);
     },
 
-    async save({ id, title, slug, status, steps, version, updatedAt, publishedAt }) {
-      const [saved, found] = await run([
+    async edit(id, { steps, ...changes }, { expectedVersion, at }) {
+      const sent = steps && sql`${JSON.stringify(steps)}::jsonb`;
+      const [[edited], found] = await run([
         statements
           .update(tutorials)
-          .set({ title, slug, status, steps, version, updatedAt, publishedAt })
-          .where(and(eq(tutorials.id, id), isOwn, eq(tutorials.version, version - 1)))
-          .returning({ id: tutorials.id }),
+          .set({
+            ...changes,
+            ...(sent && {
+              steps: sql`resolve_steps(${tutorials.transcriptId}, ${tutorials.steps}, ${sent}, ${limits.quoteLength})`,
+            }),
+            version: sql`${tutorials.version} + 1`,
+            updatedAt: at,
+          })
+          .where(and(eq(tutorials.id, id), isOwn, hasVersion(tutorials.version, expectedVersion)))
+          .returning(),
         existing(id),
       ]);
       if (found.length === 0) throw new TutorialNotFound();
-      if (saved.length === 0) throw new TutorialVersionStale();
+      if (!edited) throw new TutorialVersionStale();
+      return edited;
+    },
+
+    async setStatus(id, status, { expectedVersion, at }) {
+      const isThis = and(eq(tutorials.id, id), isOwn);
+      const publishedAt = status === "published" ? at : null;
+      const [[before], [changed], [present]] = await run([
+        statements.select({ version: tutorials.version }).from(tutorials).where(isThis).for("update"),
+        statements
+          .update(tutorials)
+          .set({ status, publishedAt, version: sql`${tutorials.version} + 1`, updatedAt: at })
+          .where(and(isThis, ne(tutorials.status, status), hasVersion(tutorials.version, expectedVersion)))
+          .returning(),
+        statements.select().from(tutorials).where(isThis),
+      ]);
+      if (!before || !present) throw new TutorialNotFound();
+      if (expectedVersion !== undefined && before.version !== expectedVersion)
+        throw new TutorialVersionStale();
+      return changed ?? present;
     },
 
     async remove(id, expectedVersion) {
-      const hasVersion = expectedVersion === undefined ? undefined : eq(tutorials.version, expectedVersion);
       const [found, removed] = await run([
         existing(id),
         statements
           .delete(tutorials)
-          .where(and(eq(tutorials.id, id), isOwn, hasVersion))
+          .where(and(eq(tutorials.id, id), isOwn, hasVersion(tutorials.version, expectedVersion)))
           .returning({ id: tutorials.id }),
       ]);
       if (found.length === 0) throw new TutorialNotFound();

@@ -1,8 +1,8 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, sql } from "drizzle-orm";
 import { UserVersionStale } from "../../../domain/exceptions/user.ts";
 import { users } from "../../../domain/models/user.ts";
 import type { UserRepository } from "../../../domain/repositories/user-repository.ts";
-import { callerId, type Session } from "../database.ts";
+import { callerId, hasVersion, type Session } from "../database.ts";
 
 export function createUserRepository({ statements, run }: Session): UserRepository {
   return {
@@ -12,15 +12,16 @@ export function createUserRepository({ statements, run }: Session): UserReposito
       return user;
     },
 
-    async save({ id, email, displayName, version, updatedAt }) {
-      const [saved] = await run([
+    async rename(displayName, { expectedVersion, at }) {
+      const [[renamed]] = await run([
         statements
           .update(users)
-          .set({ email, displayName, version, updatedAt })
-          .where(and(eq(users.id, id), sql`${users.id} = ${callerId}`, eq(users.version, version - 1)))
-          .returning({ id: users.id }),
+          .set({ displayName, version: sql`${users.version} + 1`, updatedAt: at })
+          .where(and(sql`${users.id} = ${callerId}`, hasVersion(users.version, expectedVersion)))
+          .returning(),
       ]);
-      if (saved.length === 0) throw new UserVersionStale();
+      if (!renamed) throw new UserVersionStale();
+      return renamed;
     },
 
     async remove() {

@@ -3,7 +3,7 @@ import {
   TranscriptNotFound,
   TranscriptVersionStale,
 } from "../../../domain/exceptions/transcript.ts";
-import type { TranscriptWithCues } from "../../../domain/models/transcript.ts";
+import { editTranscript, type TranscriptWithCues } from "../../../domain/models/transcript.ts";
 import type { TranscriptRepository } from "../../../domain/repositories/transcript-repository.ts";
 import type { TranscriptId, UserId } from "../../../domain/value-objects/ids.ts";
 import type { AsCaller, Tables } from "../tables.ts";
@@ -31,11 +31,15 @@ export function inMemoryTranscripts(tables: Tables, asCaller: AsCaller): Transcr
         return { items: items.map(({ cues, importReport, ...summary }) => summary), next };
       }),
 
-    save: ({ id, title, language, mediaUrl, version, updatedAt }) =>
+    edit: (id, changes, { expectedVersion, at }) =>
       asCaller((caller) => {
-        const stored = own(caller, id);
-        if (stored.version !== version - 1) throw new TranscriptVersionStale();
-        tables.transcripts.put({ ...stored, title, language, mediaUrl, version, updatedAt });
+        const { cues, importReport, ...stored } = own(caller, id);
+        if (expectedVersion !== undefined && stored.version !== expectedVersion) {
+          throw new TranscriptVersionStale();
+        }
+        const edited = editTranscript(stored, changes, at);
+        tables.transcripts.put({ ...edited, cues, importReport });
+        return edited;
       }),
 
     remove: (id) =>

@@ -1,21 +1,30 @@
 import { TranscriptChanged, TranscriptNotFound } from "../../../domain/exceptions/transcript.ts";
 import {
   CitationNotInTranscript,
-  SlugOfPublishedTutorial,
   SlugTaken,
   TutorialNotFound,
   TutorialVersionStale,
 } from "../../../domain/exceptions/tutorial.ts";
 import type { TranscriptWithCues } from "../../../domain/models/transcript.ts";
-import { assertPublishable, quoteOf, type Tutorial } from "../../../domain/models/tutorial.ts";
+import {
+  assertPublishable,
+  editTutorial,
+  publishTutorial,
+  quoteOf,
+  type Tutorial,
+  unpublishTutorial,
+} from "../../../domain/models/tutorial.ts";
 import type { TutorialRepository } from "../../../domain/repositories/tutorial-repository.ts";
 import type { TutorialId, UserId } from "../../../domain/value-objects/ids.ts";
 import type { AsCaller, Tables } from "../tables.ts";
 
 export function inMemoryTutorials(tables: Tables, asCaller: AsCaller): TutorialRepository {
-  const own = (caller: UserId, id: TutorialId): Tutorial => {
+  const own = (caller: UserId, id: TutorialId, expectedVersion?: number): Tutorial => {
     const tutorial = tables.tutorials.get(id);
     if (tutorial?.ownerId !== caller) throw new TutorialNotFound();
+    if (expectedVersion !== undefined && tutorial.version !== expectedVersion) {
+      throw new TutorialVersionStale();
+    }
     return tutorial;
   };
   /** What Postgres enforces by constraints and triggers. */
@@ -39,15 +48,6 @@ export function inMemoryTutorials(tables: Tables, asCaller: AsCaller): TutorialR
 
     get: (id) => asCaller((caller) => tables.withMedia(own(caller, id))),
 
-    getWithSource: (id) =>
-      asCaller((caller) => {
-        const tutorial = own(caller, id);
-        return {
-          tutorial,
-          transcript: tables.transcripts.get(tutorial.transcriptId) as TranscriptWithCues,
-        };
-      }),
-
     list: (page) =>
       asCaller((caller) => {
         const { items, next } = tables.tutorials.page(({ ownerId }) => ownerId === caller, page);
@@ -57,21 +57,26 @@ export function inMemoryTutorials(tables: Tables, asCaller: AsCaller): TutorialR
         };
       }),
 
-    save: ({ id, title, slug, status, steps, version, updatedAt, publishedAt }) =>
+    edit: (id, changes, { expectedVersion, at }) =>
       asCaller((caller) => {
-        const stored = own(caller, id);
-        if (stored.version !== version - 1) throw new TutorialVersionStale();
-        if (stored.status === "published" && status === "published" && slug !== stored.slug) {
-          throw new SlugOfPublishedTutorial();
-        }
-        put({ ...stored, title, slug, status, steps, version, updatedAt, publishedAt });
+        const stored = own(caller, id, expectedVersion);
+        const cues = tables.transcripts.get(stored.transcriptId)?.cues ?? [];
+        const edited = editTutorial(stored, changes, cues, at);
+        put(edited);
+        return edited;
+      }),
+
+    setStatus: (id, status, { expectedVersion, at }) =>
+      asCaller((caller) => {
+        const change = status === "published" ? publishTutorial : unpublishTutorial;
+        const changed = change(own(caller, id, expectedVersion), at);
+        put(changed);
+        return changed;
       }),
 
     remove: (id, expectedVersion) =>
       asCaller((caller) => {
-        const stored = own(caller, id);
-        if (expectedVersion !== undefined && stored.version !== expectedVersion)
-          throw new TutorialVersionStale();
+        own(caller, id, expectedVersion);
         tables.tutorials.delete(id);
       }),
   };

@@ -1,5 +1,5 @@
-import { EmailTaken, UserVersionStale } from "../../../domain/exceptions/user.ts";
-import type { User } from "../../../domain/models/user.ts";
+import { UserVersionStale } from "../../../domain/exceptions/user.ts";
+import { renameUser, type User } from "../../../domain/models/user.ts";
 import type { UserRepository } from "../../../domain/repositories/user-repository.ts";
 import type { AsCaller, Tables } from "../tables.ts";
 
@@ -7,13 +7,13 @@ export function inMemoryUsers(tables: Tables, asCaller: AsCaller): UserRepositor
   return {
     get: () => asCaller((caller) => tables.users.get(caller) as User),
 
-    save: (user) =>
+    rename: (displayName, { expectedVersion, at }) =>
       asCaller((caller) => {
-        const stored = tables.users.get(user.id);
-        if (stored?.id !== caller || stored.version !== user.version - 1) throw new UserVersionStale();
-        if (tables.users.find(({ id, email }) => id !== user.id && email === user.email))
-          throw new EmailTaken();
-        tables.users.put({ ...user, createdAt: stored.createdAt });
+        const user = tables.users.get(caller) as User;
+        if (expectedVersion !== undefined && user.version !== expectedVersion) throw new UserVersionStale();
+        const renamed = renameUser(user, displayName, at);
+        tables.users.put(renamed);
+        return renamed;
       }),
 
     remove: () => asCaller((caller) => tables.eraseUser(caller)),

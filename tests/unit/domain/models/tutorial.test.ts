@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import {
   CitationNotInTranscript,
   SlugOfPublishedTutorial,
+  StepUnknown,
   TutorialNotPublishable,
 } from "../../../../src/domain/exceptions/tutorial.ts";
 import {
@@ -110,7 +111,7 @@ describe("citing cues", () => {
   ])("is refused where the range %s", (_, firstCue, lastCue) => {
     expect(() => cite(cues, { firstCue, lastCue })).toThrow(
       new CitationNotInTranscript(
-        `cues ${firstCue} to ${lastCue} are not all in the transcript, which has 3`,
+        `cues ${firstCue} to ${lastCue} are not all in the transcript`,
       ),
     );
   });
@@ -126,7 +127,7 @@ describe("citing cues", () => {
     expect(cite(longest, { firstCue: 1, lastCue: 5 }).quote).toHaveLength(limits.quoteLength);
     const tooLong = cuesOf(text, text, text, text, text.slice(spaces - 1));
     expect(() => cite(tooLong, { firstCue: 1, lastCue: 5 })).toThrow(
-      new CitationNotInTranscript("cues 1 to 5 hold 50001 characters; a citation quotes at most 50000"),
+      new CitationNotInTranscript("cues 1 to 5 hold 50001 characters, and a citation quotes at most 50000"),
     );
   });
 
@@ -243,7 +244,8 @@ describe("taking a tutorial back", () => {
 });
 
 describe("editing a tutorial", () => {
-  const steps = [stepCiting(cues, 3), stepCiting(cues, 1)];
+  const steps = [stepCiting(cues, 3), stepCiting(cues, 1)].map((step) => ({ ...step, isNew: true }));
+  const resolved = steps.map(({ isNew, ...step }) => step);
 
   it.each([
     ["its title, which leaves the slug as it is", { title: Title.parse("Another title") }],
@@ -255,9 +257,10 @@ describe("editing a tutorial", () => {
   ])("may change %s, at the next version", (_, changes) => {
     const tutorial = draft();
     const before = structuredClone(tutorial);
-    expect(editTutorial(tutorial, changes, now)).toEqual({
+    expect(editTutorial(tutorial, changes, cues, now)).toEqual({
       ...before,
       ...changes,
+      ...("steps" in changes && { steps: changes.steps.length > 0 ? resolved : [] }),
       version: 2,
       updatedAt: now,
     });
@@ -265,13 +268,28 @@ describe("editing a tutorial", () => {
   });
 
   it("lets a draft hold steps that could not be published", () => {
-    const broken = inState(stepCiting(cues, 1), "missing");
-    expect(editTutorial(draft(), { steps: [broken] }, now).steps).toEqual([broken]);
+    const uncited = { ...stepCiting(cues, 1), citations: [] };
+    const edited = editTutorial(draft(), { steps: [{ ...uncited, isNew: true }] }, cues, now);
+    expect(edited.steps).toEqual([uncited]);
+  });
+
+  it("verifies citations anew, whatever they were", () => {
+    const stale = inState(stepCiting(cues, 1), "stale");
+    const edited = editTutorial(draft(), { steps: [{ ...stale, isNew: true }] }, cues, now);
+    expect(edited.steps[0]?.citations[0]?.state).toBe("verified");
+  });
+
+  it("knows its own steps by their ids, and no others", () => {
+    const tutorial = draft();
+    const own = tutorial.steps.map((step) => ({ ...step, isNew: false }));
+    expect(editTutorial(tutorial, { steps: own }, cues, now).steps).toEqual(tutorial.steps);
+    const foreign = [...own, { ...stepCiting(cues, 1), isNew: false }];
+    expect(() => editTutorial(tutorial, { steps: foreign }, cues, now)).toThrow(StepUnknown);
   });
 
   describe("that is published", () => {
     it("keeps it published, since the same date", () => {
-      expect(editTutorial(published(), { title: Title.parse("Another"), steps }, later)).toMatchObject({
+      expect(editTutorial(published(), { title: Title.parse("Another"), steps }, cues, later)).toMatchObject({
         status: "published",
         publishedAt: now,
         version: 3,
@@ -279,27 +297,28 @@ describe("editing a tutorial", () => {
     });
 
     it("does not change its slug", () => {
-      expect(() => editTutorial(published(), { slug: Slug.parse("another-slug") }, later)).toThrow(
+      expect(() => editTutorial(published(), { slug: Slug.parse("another-slug") }, cues, later)).toThrow(
         SlugOfPublishedTutorial,
       );
     });
 
     it("may name the slug that it has", () => {
       const tutorial = published();
-      expect(editTutorial(tutorial, { slug: tutorial.slug }, later).slug).toBe(tutorial.slug);
+      expect(editTutorial(tutorial, { slug: tutorial.slug }, cues, later).slug).toBe(tutorial.slug);
     });
 
     it("changes its slug once it is taken back", () => {
       const tutorial = unpublishTutorial(published(), later);
-      expect(editTutorial(tutorial, { slug: Slug.parse("another-slug") }, later).slug).toBe("another-slug");
+      expect(editTutorial(tutorial, { slug: Slug.parse("another-slug") }, cues, later).slug).toBe(
+        "another-slug",
+      );
     });
 
     it.each([
       ["lose all its steps", []],
-      ["have a step that cites nothing", [{ ...stepCiting(cues, 1), citations: [] }]],
-      ["have a stale citation", [inState(stepCiting(cues, 1), "stale")]],
+      ["have a step that cites nothing", [{ ...stepCiting(cues, 1), citations: [], isNew: true }]],
     ])("does not %s", (_, unpublishable) => {
-      expect(() => editTutorial(published(), { steps: unpublishable }, later)).toThrow(
+      expect(() => editTutorial(published(), { steps: unpublishable }, cues, later)).toThrow(
         TutorialNotPublishable,
       );
     });
@@ -311,7 +330,8 @@ describe("the version of a tutorial", () => {
     const deeds = [
       (tutorial: ReturnType<typeof draft>) => publishTutorial(tutorial, now),
       (tutorial: ReturnType<typeof draft>) => unpublishTutorial(tutorial, now),
-      (tutorial: ReturnType<typeof draft>) => editTutorial(tutorial, { title: Title.parse("Other") }, now),
+      (tutorial: ReturnType<typeof draft>) =>
+        editTutorial(tutorial, { title: Title.parse("Other") }, cues, now),
     ];
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...deeds), { minLength: 1, maxLength: 20 }), (done) => {
