@@ -8,12 +8,13 @@ import type { Backend } from "../../neon-endpoint/backend.ts";
 import { openPglite } from "../../neon-endpoint/backends/pglite.ts";
 import { openPostgres } from "../../neon-endpoint/backends/postgres.ts";
 import { type Endpoint, startEndpoint } from "../../neon-endpoint/endpoint.ts";
+import { apiRoleUrl, letApiRoleIn } from "./api-role.ts";
 import { lockDataDirectory } from "./data-directory.ts";
 
 const migrationsFolder = join(import.meta.dirname, "../../migrations");
 
-/** PGlite trusts its superuser, as a local Postgres does; Neon's protocol wants a password all the same. */
-const PGLITE_URL = "postgres://postgres:postgres@localhost/postgres";
+/** The API's role in PGlite, which nobody reaches but through the endpoint on this machine. */
+const PGLITE_URL = "postgres://cueprint_api:cueprint@localhost/postgres";
 
 /** Any two processes that migrate the same database wait for each other on this number. */
 const MIGRATION_LOCK = 4_727_411;
@@ -35,6 +36,7 @@ export async function startPgliteDatabase(directory: string, options: Options): 
   try {
     const backend = await openPglite(join(directory, "postgres"));
     await migratePglite(drizzlePglite(backend.pglite), { migrationsFolder });
+    await backend.pglite.exec(letApiRoleIn(PGLITE_URL));
     return await serve(backend, PGLITE_URL, options, unlock);
   } catch (error) {
     unlock();
@@ -42,17 +44,19 @@ export async function startPgliteDatabase(directory: string, options: Options): 
   }
 }
 
-/** A Postgres that is there already, migrated, behind the endpoint. */
+/** A Postgres that is there already, migrated as the owner that `url` names, behind the endpoint. */
 export async function startPostgresDatabase(url: string, options: Options): Promise<LocalDatabase> {
+  const apiUrl = apiRoleUrl(url, process.env["API_ROLE_PASSWORD"] || undefined);
   const client = new pg.Client(url);
   await client.connect();
   try {
     await client.query("SELECT pg_advisory_lock($1)", [MIGRATION_LOCK]);
     await migratePg(drizzlePg(client), { migrationsFolder });
+    await client.query(letApiRoleIn(apiUrl));
   } finally {
     await client.end();
   }
-  return serve(openPostgres(url), url, options);
+  return serve(openPostgres(url), apiUrl, options);
 }
 
 async function serve(

@@ -72,7 +72,8 @@ async function writeWorld(into = client) {
   await insert("users", columnsOf(user), into);
   await insert("api_keys", columnsOf(key), into);
   await insert("transcripts", columnsOf(transcript), into);
-  for (const cue of cues) await insert("cues", columnsOf({ transcriptId: transcript.id, ...cue }), into);
+  for (const cue of cues)
+    await insert("cues", columnsOf({ ownerId: user.id, transcriptId: transcript.id, ...cue }), into);
   await insert("tutorials", columnsOf(tutorial), into);
   return { user, key, transcript, tutorial };
 }
@@ -91,7 +92,12 @@ async function anotherRow(table: TableName, { user, transcript }: World): Promis
     case "transcripts":
       return columnsOf(someTranscript(user, cues));
     case "cues":
-      return columnsOf({ transcriptId: transcript.id, ...cues[0], position: cues.length + 1 });
+      return columnsOf({
+        ownerId: user.id,
+        transcriptId: transcript.id,
+        ...cues[0],
+        position: cues.length + 1,
+      });
     case "tutorials":
       return columnsOf(someTutorial(transcript, []));
   }
@@ -148,7 +154,7 @@ const required: Record<TableName, string[]> = {
     "created_at",
     "updated_at",
   ],
-  cues: ["transcript_id", "position", "start_ms", "end_ms", "text"],
+  cues: ["owner_id", "transcript_id", "position", "start_ms", "end_ms", "text"],
   tutorials: [
     "id",
     "owner_id",
@@ -259,7 +265,7 @@ const foreignKeyCases: Case[] = [
   },
   {
     table: "cues",
-    breaks: "cues_transcript_id_transcripts_id_fk",
+    breaks: "cues_transcript_fkey",
     state: FOREIGN_KEY,
     with: "a transcript that is not there",
     row: { transcript_id: nobody },

@@ -7,6 +7,7 @@ import { drizzle } from "drizzle-orm/node-postgres";
 import { migrate } from "drizzle-orm/node-postgres/migrator";
 import pg from "pg";
 import type { TestProject } from "vitest/node";
+import { apiRoleUrl, letApiRoleIn } from "../../scripts/local/api-role.ts";
 import { startEmbeddedPostgres } from "./embedded-postgres.ts";
 
 /** Where tests find their server. Plain data: vitest hands it to the test processes. */
@@ -97,7 +98,10 @@ export function urlOf(adminUrl: string, database: string): string {
 
 async function applyMigrations(adminUrl: string, template: string): Promise<void> {
   if (existsSync(join(migrationsFolder, "meta/_journal.json"))) {
-    await withClient(urlOf(adminUrl, template), (client) => migrate(drizzle(client), { migrationsFolder }));
+    await withClient(urlOf(adminUrl, template), async (client) => {
+      await migrate(drizzle(client), { migrationsFolder });
+      await client.query(letApiRoleIn(apiRoleUrl(adminUrl)));
+    });
   }
   // Cloning fails while anybody is connected to the template.
   await withClient(adminUrl, (admin) => admin.query(`ALTER DATABASE ${template} ALLOW_CONNECTIONS false`));

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { inject } from "vitest";
 import { openPostgres } from "../../neon-endpoint/backends/postgres.ts";
 import { type Endpoint, startEndpoint } from "../../neon-endpoint/endpoint.ts";
+import { apiRoleUrl } from "../../scripts/local/api-role.ts";
 import { type DatabaseServerAddress, urlOf, withClient } from "./database-server.ts";
 
 export type TestDatabase = {
@@ -27,16 +28,18 @@ export function createEmptyDatabase(
 }
 
 /**
- * A migrated database behind the Neon endpoint: `neonConfig.fetchEndpoint = endpoint.url`, and `neon(url)`.
+ * A migrated database behind the Neon endpoint: `neonConfig.fetchEndpoint = endpoint.url`, and `neon(url)`. `url` is
+ * that of the API's own role, as in production.
  */
 export async function startDatabase(
   server: DatabaseServerAddress = inject("databaseServer"),
-): Promise<{ url: string; endpoint: Endpoint; stop(): Promise<void> }> {
-  const { url, drop } = await createDatabase(server);
-  const backend = openPostgres(url, { maxConnections: 50 });
+): Promise<{ url: string; adminUrl: string; endpoint: Endpoint; stop(): Promise<void> }> {
+  const { url: adminUrl, drop } = await createDatabase(server);
+  const backend = openPostgres(adminUrl, { maxConnections: 50 });
   const endpoint = await startEndpoint({ backend });
   return {
-    url,
+    url: apiRoleUrl(adminUrl),
+    adminUrl,
     endpoint,
     async stop() {
       await endpoint.close();

@@ -5,6 +5,7 @@ import type { ApiKeyId, UserId } from "../value-objects/ids.ts";
 import { limits } from "../value-objects/limits.ts";
 import { allScopes, type Scope } from "../value-objects/scope.ts";
 import { lengthBetween, someOf } from "./constraints.ts";
+import { ownRowsPolicies } from "./tenancy.ts";
 import { users } from "./user.ts";
 
 /** A credential of a user. Only the digest of its secret is kept. */
@@ -29,6 +30,7 @@ export const apiKeys = pgTable(
   (key) => [
     unique("api_keys_digest_unique").on(key.digest),
     index("api_keys_owner_index").on(key.ownerId, key.id),
+    ...ownRowsPolicies("api_keys", key.ownerId),
     check("api_keys_digest_shape", sql`${key.digest} ~ '^[0-9a-f]{64}$'`),
     check("api_keys_name_length", lengthBetween(key.name, 1, limits.apiKeyNameLength)),
     check("api_keys_hint_length", lengthBetween(key.hint, 1, 10)),

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import {
   check,
+  foreignKey,
   integer,
   jsonb,
   pgTable,
@@ -20,6 +21,7 @@ import type { MediaUrl } from "../value-objects/media-url.ts";
 import type { Title } from "../value-objects/title.ts";
 import { TranscriptFormat } from "../value-objects/transcript-format.ts";
 import { between, languageTagShape, lengthBetween, oneOf } from "./constraints.ts";
+import { ownRowsPolicies } from "./tenancy.ts";
 import { users } from "./user.ts";
 
 /** What was said in a recording, and when. Its cues are rows of their own and are written with it. */
@@ -46,6 +48,7 @@ export const transcripts = pgTable(
   (transcript) => [
     // Serves the owner's lists, and lets a tutorial's foreign key demand the same owner.
     unique("transcripts_owner_id_unique").on(transcript.ownerId, transcript.id),
+    ...ownRowsPolicies("transcripts", transcript.ownerId),
     check("transcripts_title_length", lengthBetween(transcript.title, 1, limits.titleLength)),
     check("transcripts_language_shape", languageTagShape(transcript.language)),
     check(
@@ -64,10 +67,9 @@ export const transcripts = pgTable(
 export const cues = pgTable(
   "cues",
   {
-    transcriptId: uuid()
-      .$type<TranscriptId>()
-      .notNull()
-      .references(() => transcripts.id, { onDelete: "cascade" }),
+    /** The transcript's own, once more: so that a policy need not look it up for each cue. */
+    ownerId: uuid().$type<UserId>().notNull(),
+    transcriptId: uuid().$type<TranscriptId>().notNull(),
     position: integer().notNull(),
     startMs: integer().notNull(),
     endMs: integer().notNull(),
@@ -75,6 +77,12 @@ export const cues = pgTable(
     text: text().notNull(),
   },
   (cue) => [
+    foreignKey({
+      name: "cues_transcript_fkey",
+      columns: [cue.ownerId, cue.transcriptId],
+      foreignColumns: [transcripts.ownerId, transcripts.id],
+    }).onDelete("cascade"),
+    ...ownRowsPolicies("cues", cue.ownerId),
     primaryKey({ name: "cues_pkey", columns: [cue.transcriptId, cue.position] }),
     check("cues_position_range", between(cue.position, 1, limits.cuesPerTranscript)),
     check("cues_time_range", sql`0 <= ${cue.startMs} AND ${cue.startMs} <= ${cue.endMs}`),

@@ -29,6 +29,7 @@ import { limits } from "../value-objects/limits.ts";
 import { type Slug, slugFrom } from "../value-objects/slug.ts";
 import type { Title } from "../value-objects/title.ts";
 import { languageTagShape, lengthBetween, number, oneOf } from "./constraints.ts";
+import { ownRowsPolicies } from "./tenancy.ts";
 import { type Transcript, transcripts } from "./transcript.ts";
 import { users } from "./user.ts";
 
@@ -73,6 +74,7 @@ export const tutorials = pgTable(
     unique("tutorials_slug_unique").on(tutorial.slug),
     index("tutorials_owner_index").on(tutorial.ownerId, tutorial.id),
     index("tutorials_transcript_index").on(tutorial.ownerId, tutorial.transcriptId),
+    ...ownRowsPolicies("tutorials", tutorial.ownerId, sql`${tutorial.status} = 'published'`),
     check("tutorials_title_length", lengthBetween(tutorial.title, 1, limits.titleLength)),
     check(
       "tutorials_slug_shape",

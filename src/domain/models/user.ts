@@ -5,6 +5,7 @@ import type { EmailAddress } from "../value-objects/email-address.ts";
 import type { UserId } from "../value-objects/ids.ts";
 import { limits } from "../value-objects/limits.ts";
 import { lengthBetween } from "./constraints.ts";
+import { ownRowsPolicies } from "./tenancy.ts";
 
 /** Somebody who owns transcripts and tutorials. Erasing a user erases all that is theirs. */
 export const users = pgTable(
@@ -24,6 +25,7 @@ export const users = pgTable(
       sql`${user.email} = lower(${user.email}) AND ${user.email} ~ '^[^@\\s]+@[^@\\s]+$' AND ${lengthBetween(user.email, 3, limits.emailLength)}`,
     ),
     check("users_display_name_length", lengthBetween(user.displayName, 1, limits.displayNameLength)),
+    ...ownRowsPolicies("users", user.id),
     check("users_version_positive", sql`${user.version} >= 1`),
   ],
 );

@@ -18,6 +18,8 @@ export type World = {
   publicRepositories(): PublicRepositories;
   /** SQL calls made so far; undefined where there is no SQL. */
   calls(): number | undefined;
+  /** Where there is SQL: the address over TCP of the role that the API has. */
+  databaseUrl?: string;
   close(): Promise<void>;
 };
 
@@ -42,6 +44,7 @@ async function postgres(): Promise<World> {
     callerRepositories: (credential) => callerRepositories(database, credential),
     publicRepositories: () => publicRepositories(database),
     calls: () => endpoint.calls,
+    databaseUrl: url,
     close: stop,
   };
 }

@@ -20,7 +20,7 @@ export function createTranscriptRepository({ statements, run }: Session): Transc
           .values({ ...transcript, ownerId: callerId })
           .returning(),
         statements.insert(cues).select(
-          sql`SELECT ${transcript.id}::uuid, position, "startMs", "endMs", speaker, text FROM json_to_recordset(${rows}::json)
+          sql`SELECT ${callerId}, ${transcript.id}::uuid, position, "startMs", "endMs", speaker, text FROM json_to_recordset(${rows}::json)
             AS cue(position integer, "startMs" integer, "endMs" integer, speaker text, text text)`,
         ),
       ]);

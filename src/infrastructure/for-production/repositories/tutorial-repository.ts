@@ -11,7 +11,7 @@ import { callerId, hasVersion, type Session } from "../database.ts";
 const isOwn = sql`${tutorials.ownerId} = ${callerId}`;
 const { steps: _, ...columnsButSteps } = getTableColumns(tutorials);
 /** The media URL is the transcript's; readers of a tutorial want it beside the times. */
-export const columnsWithMedia = { ...getTableColumns(tutorials), mediaUrl: transcripts.mediaUrl };
+const columnsWithMedia = { ...getTableColumns(tutorials), mediaUrl: transcripts.mediaUrl };
 const summaryColumns = { ...columnsButSteps, stepCount: sql<number>`jsonb_array_length(${tutorials.steps})` };
 
 export function createTutorialRepository({ statements, run }: Session): TutorialRepository {
