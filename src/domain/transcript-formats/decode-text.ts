@@ -19,7 +19,7 @@ export function decodeText(bytes: Uint8Array): string {
   const content = bytes.subarray(mark.length);
   const text = decode(encoding, content);
   if (text === undefined) {
-    const line = 1 + count(decodablePrefix(encoding, content), "\n");
+    const line = lastLine(decodablePrefix(encoding, content));
     throw new TranscriptNotText(
       `The file is not ${encoding.toUpperCase()} text: line ${line} holds a byte that cannot be read. Save it as UTF-8.`,
     );
@@ -69,11 +69,12 @@ function decodablePrefix(encoding: string, bytes: Uint8Array): string {
 }
 
 function lineAt(text: string, index: number): number {
-  return 1 + count(text.slice(0, index), "\n");
+  return lastLine(text.slice(0, index));
 }
 
-function count(text: string, character: string): number {
-  let found = 0;
-  for (let at = text.indexOf(character); at >= 0; at = text.indexOf(character, at + 1)) found += 1;
-  return found;
+/** The number of a text's last line. Lines end in CR, LF or both. */
+function lastLine(text: string): number {
+  let line = 1;
+  for (const _ of text.matchAll(/\r\n?|\n/g)) line += 1;
+  return line;
 }

@@ -30,7 +30,7 @@ export function readTranscript(
   const found = format ?? formatOf(text);
   const collected = new CueCollector();
   if (found === "webvtt") {
-    for (const cue of readWebVtt(text)) collected.add(cue, spansOfWebVtt(cue.text));
+    for (const cue of limited(readWebVtt(text))) collected.add(cue, spansOfWebVtt(cue.text));
   } else {
     const read = [...limited(readSubRip(text))].map((cue) => ({ ...cue, text: textOfSubRip(cue.text) }));
     const spansOf = speakerPrefixes(read.map((cue) => cue.text));
@@ -41,7 +41,8 @@ export function readTranscript(
 
 function withLineFeeds(content: string): string {
   const text = content.startsWith("\uFEFF") ? content.slice(1) : content;
-  return text.includes("\r") ? text.replace(/\r\n?/g, "\n") : text;
+  // Not by replacing, which takes three times the memory where there are millions of line ends.
+  return text.split("\r\n").join("\n").split("\r").join("\n");
 }
 
 function formatOf(text: string): TranscriptFormat {
@@ -50,14 +51,27 @@ function formatOf(text: string): TranscriptFormat {
   throw new TranscriptFormatUnknown();
 }
 
-/** Stops reading a file at one cue more than are taken. */
+/**
+ * Stops reading a file at one cue more than are taken, or at one so long that taking its markup out would need more
+ * memory than a Worker has.
+ */
 function* limited(cues: Iterable<RawCue>): Generator<RawCue> {
   let count = 0;
   for (const cue of cues) {
-    yield cue;
     count += 1;
     if (count > limits.cuesPerTranscript) throw tooManyCues();
+    assertLength(count, cue.line, "characters with its markup", cue.text, MARKED_UP_LENGTH);
+    yield cue;
   }
+}
+
+const MARKED_UP_LENGTH = 10 * limits.cueTextLength;
+
+function assertLength(cue: number, line: number, what: string, text: string, most: number): void {
+  if (text.length <= most) return;
+  throw new TranscriptTooLarge(
+    `Cue ${cue}, at line ${line}, has ${text.length} ${what}; at most ${most} are taken.`,
+  );
 }
 
 function tooManyCues(): TranscriptTooLarge {
@@ -83,7 +97,7 @@ class CueCollector {
       this.#report("bad-timing-dropped", line, `the times are beyond ${limits.timeMs} milliseconds`);
       return;
     }
-    const said = spans.map((span) => this.#clean(span, line)).filter(({ text }) => VISIBLE.test(text));
+    const said = spans.map(withoutControls).filter(({ text }) => VISIBLE.test(text));
     if (said.length === 0) {
       this.#report("empty-cue-dropped", line, "the cue has no text");
       return;
@@ -91,20 +105,18 @@ class CueCollector {
     if (isMended)
       this.#report("malformed-timing-read", line, "the times are not written as the format demands");
     if (startMs > endMs) this.#report("reversed-times-swapped", line, "the cue ended before it started");
+    if (spans.some(({ speaker, text }) => hasControls(speaker ?? "") || hasControls(text)))
+      this.#report("control-characters-removed", line, "the cue held control characters");
     for (const { speaker, text } of said) {
       this.#push(Math.min(startMs, endMs), Math.max(startMs, endMs), speaker, text, line);
     }
   }
 
   finish(format: TranscriptFormat): { cues: Cue[]; report: ImportReport } {
-    const [first] = this.#repairs;
     if (this.#cues.length === 0) {
-      if (first === undefined || first.kind === "empty-cue-dropped") {
-        throw new TranscriptEmpty("The transcript has no cue with text.");
-      }
-      throw new TranscriptMalformed(
-        `No cue can be read. The first one, at line ${first.line}: ${first.message}.`,
-      );
+      const bad = this.#repairs.find(({ kind }) => kind === "bad-timing-dropped");
+      if (!bad) throw new TranscriptEmpty("The transcript has no cue with text.");
+      throw new TranscriptMalformed(`No cue can be read. At line ${bad.line}, ${bad.message}.`);
     }
     const kept = this.#read - this.#repairs.filter(({ kind }) => kind.endsWith("-dropped")).length;
     return {
@@ -115,25 +127,10 @@ class CueCollector {
 
   #push(startMs: number, endMs: number, speaker: string | null, text: string, line: number): void {
     if (this.#cues.length === limits.cuesPerTranscript) throw tooManyCues();
-    this.#assertLength("characters", text, limits.cueTextLength, line);
-    this.#assertLength("characters in the speaker's name", speaker ?? "", limits.speakerLength, line);
+    assertLength(this.#read, line, "characters", text, limits.cueTextLength);
+    assertLength(this.#read, line, "characters in the speaker's name", speaker ?? "", limits.speakerLength);
     // A Cue by construction: a parser for each of 20,000 would take longer than all the rest. Tests hold it to the rules.
     this.#cues.push({ position: this.#cues.length + 1, startMs, endMs, speaker, text } as Cue);
-  }
-
-  #assertLength(what: string, text: string, most: number, line: number): void {
-    if (text.length <= most) return;
-    throw new TranscriptTooLarge(
-      `Cue ${this.#read}, at line ${line}, has ${text.length} ${what}; at most ${most} are taken.`,
-    );
-  }
-
-  #clean({ speaker, text }: Span, line: number): Span {
-    const name = speaker?.normalize("NFC").replace(CONTROL, "").trim() || null;
-    if (!CONTROL_OR_TAB.test(text)) return { speaker: name, text: text.trim() };
-    const clean = text.replace(CONTROL, "");
-    if (clean !== text) this.#report("control-characters-removed", line, "the text held control characters");
-    return { speaker: name, text: clean.trim() };
   }
 
   #report(kind: RepairKind, line: number, message: string): void {
@@ -141,7 +138,16 @@ class CueCollector {
   }
 }
 
+/** A span as a cue may hold it. Of a name, runs of white space are folded too. */
+function withoutControls({ speaker, text }: Span): Span {
+  const name = speaker?.replace(CONTROL, "").normalize("NFC").replace(/\s+/gu, " ").trim();
+  return { speaker: name || null, text: (hasControls(text) ? text.replace(CONTROL, "") : text).trim() };
+}
+
+function hasControls(text: string): boolean {
+  return text.search(CONTROL) >= 0;
+}
+
 const CONTROL = /[^\P{Cc}\t\n]/gu;
-const CONTROL_OR_TAB = /[^\P{Cc}\n]/u;
 /** A character that can be seen: not white space, not of a format such as a zero-width space. */
 const VISIBLE = /[^\s\p{Cf}]/u;

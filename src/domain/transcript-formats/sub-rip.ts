@@ -1,14 +1,15 @@
+import { TranscriptMalformed } from "../exceptions/transcript.ts";
 import { decodeCharacterReferences } from "./character-references.ts";
+import { LineReader } from "./lines.ts";
 import type { RawCue, Span } from "./raw-cue.ts";
+import { isMeantAsTimings, timesOf } from "./timings.ts";
 
 /**
- * A timing line, with what players have long put up with: a point for the comma, one or two digits, a fraction of
- * one to three digits or none, no hours, a longer arrow, coordinates after it. SubRip has no specification.
+ * A timing line, with what players have long put up with: a point for the comma, one or two digits, a fraction of any
+ * length or none, no hours, a shorter or longer arrow, coordinates after it. SubRip has no specification.
  */
-const TIMESTAMP = String.raw`(?:(\d{1,4}):)?(\d{1,2}):(\d{1,2})(?:[,.:](\d{1,3}))?`;
-const TIMINGS = new RegExp(String.raw`^[ \t]*${TIMESTAMP}[ \t]*-{1,3}>[ \t]*${TIMESTAMP}(?![\d:])`);
-/** What was meant for a timing line and cannot be read: speech rarely has a digit at an arrow. */
-const BROKEN_TIMINGS = /^[ \t]*\d[\d:.,; ]*-->|^[^\n]{0,40}-->[ \t]*\d[\d:.,; ]*$/;
+const TIMESTAMP = String.raw`(?:(\d{1,4}):)?(\d{1,2}):(\d{1,2})(?:[,.:](\d{1,20}))?`;
+const TIMINGS = new RegExp(String.raw`^[ \t]*${TIMESTAMP}[ \t]*-{1,9}>[ \t]*${TIMESTAMP}(?![\d:])`);
 const COUNTER = /^[ \t]*\d{1,9}[ \t]*$/;
 
 /** Whether one of the first lines of a text is a timing line of SubRip. */
@@ -23,53 +24,62 @@ export function isSubRip(text: string): boolean {
  * Reads the cues of an SRT file. A cue runs from its timing line to the next one, less the next one's counter: so
  * counters may be missing, wrong or repeated, and blank lines missing or too many. A cue whose timing cannot be read
  * is yielded without times. Line ends are line feeds already.
+ *
+ * @throws TranscriptMalformed where no line is meant to give times
  */
 export function* readSubRip(text: string): Generator<RawCue> {
-  const lines = text.split("\n");
-  const first = lines.findIndex((line) => TIMINGS.test(line));
-  // A file without counters may say a number and mean it.
-  const hasCounters = first > 0 && COUNTER.test(lines[first - 1] ?? "");
+  const hasCounters = mostCuesAreCounted(text);
+  const lines = new LineReader(text);
   let cue: RawCue | undefined;
-  let said: string[] = [];
-  for (let at = 0; at < lines.length; at += 1) {
-    const line = lines[at] ?? "";
-    const next = lines[at + 1] ?? "";
-    const timing = line.includes(">") ? TIMINGS.exec(line) : null;
-    if (timing || isBroken(line, lines[at - 1])) {
-      if (cue) yield { ...cue, text: said.join("\n") };
-      cue = { ...(timing && timesOf(timing)), text: "", line: at + 1 };
-      said = [];
-    } else if (hasCounters && COUNTER.test(line) && (TIMINGS.test(next) || isBroken(next, line))) {
-      // The counter of the next cue.
-    } else if (cue && line.trim() !== "") {
-      said.push(line.trim());
+  let textStart = 0;
+  let before = "";
+  /** Where the line before begins, if it is a counter as soon as a timing line follows. */
+  let counterStart: number | undefined;
+  while (!lines.atEnd) {
+    const start = lines.position;
+    const line = lines.next();
+    const timing = timingOf(line);
+    if (timing) {
+      if (cue) yield { ...cue, text: lines.between(textStart, counterStart ?? start) };
+      cue = { ...timesOf(timing.match), text: "", line: lines.number };
+      textStart = lines.position;
     }
+    const mayBeCounter = (hasCounters || before.trim() === "") && COUNTER.test(line);
+    counterStart = mayBeCounter ? start : undefined;
+    before = line;
   }
-  if (cue) yield { ...cue, text: said.join("\n") };
+  if (!cue) throw new TranscriptMalformed("The transcript is not SRT: no line gives the times of a cue.");
+  yield { ...cue, text: lines.between(textStart, lines.position) };
 }
 
-function isBroken(line: string, before: string | undefined): boolean {
-  return line.includes("-->") && COUNTER.test(before ?? "") && BROKEN_TIMINGS.test(line);
+/** A file without counters may say a number and mean it, even right before the next cue. */
+function mostCuesAreCounted(text: string): boolean {
+  let balance = 0;
+  let before = "";
+  for (const lines = new LineReader(text); !lines.atEnd; ) {
+    const line = lines.next();
+    if (timingOf(line)) balance += COUNTER.test(before) ? 1 : -1;
+    before = line;
+  }
+  return balance > 0;
 }
 
-function timesOf(match: RegExpExecArray): { startMs: number; endMs: number } | undefined {
-  const [startMs, endMs] = [1, 5].map((group) => {
-    const [hours = "0", minutes = "0", seconds = "0", fraction = "0"] = match.slice(group, group + 4);
-    if (Number(minutes) > 59 || Number(seconds) > 59) return undefined;
-    const whole = (Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds);
-    return whole * 1000 + Number(fraction.padEnd(3, "0"));
-  });
-  return startMs === undefined || endMs === undefined ? undefined : { startMs, endMs };
+/** The match is null where a line was meant to give times, and cannot be read. */
+function timingOf(line: string): { match: RegExpExecArray | null } | undefined {
+  if (!line.includes("->")) return undefined;
+  const match = TIMINGS.exec(line);
+  return match || isMeantAsTimings(line) ? { match } : undefined;
 }
 
-/** Takes out the tags and placements that players understand, and decodes references such as `&amp;`. */
+/** Takes out blank lines, and the tags and placements that players understand; decodes references such as `&amp;`. */
 export function textOfSubRip(text: string): string {
   const plain =
     text.includes("<") || text.includes("{") ? text.replace(TAG, "").replace(PLACEMENT, "") : text;
-  return decodeCharacterReferences(plain);
+  const lines = plain.split("\n").map((line) => line.trim());
+  return decodeCharacterReferences(lines.filter((line) => line !== "").join("\n"));
 }
 
-const TAG = /<\/?(?:i|b|u|s|em|strong|font|c|v|span|ruby|rt)\b[^<>]*>/gi;
+const TAG = /<\/?(?:(?:i|b|u|s|em|strong|ruby|rt)\s*|(?:font|c|v|span)\b[^<>]*)>/gi;
 const PLACEMENT = /\{\\[^{}]*\}/g;
 
 /** How a cue begins that says who speaks: up to four capitalised words or numbers and a colon. */

@@ -20,7 +20,10 @@ export const Repair = z.object({
 });
 export type Repair = z.infer<typeof Repair>;
 
-/** What became of an uploaded transcript: `cuesRead` were in the file, `cuesKept` are in the transcript. */
+/**
+ * What became of an uploaded transcript: of `cuesRead` in the file, `cuesKept` are in the transcript; the rest has a
+ * repair each that tells why not. A cue with several voices counts once in both.
+ */
 export const ImportReport = z.object({
   format: TranscriptFormat,
   cuesRead: z.int().min(0),
