@@ -1,59 +1,49 @@
 /**
- * Gathers the static assets in dist/assets: what stands in assets/, the API's reference UI, and openapi.json. Made
- * beside and put in place with one rename, so that a server that reads them meanwhile never sees half.
+ * Gathers the static assets in dist/assets: what stands in assets/, the API's reference UI, and openapi.json.
+ *
+ * Each file is put in place with one rename, and only where its content differs: a server that reads meanwhile, or a
+ * second build, sees whole files, and a watcher that looks on is not woken for nothing.
  */
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-} from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 
 const root = join(import.meta.dirname, "..");
 const target = join(root, "dist/assets");
 const swaggerUi = dirname(createRequire(import.meta.url).resolve("swagger-ui-dist/package.json"));
 
-mkdirSync(dirname(target), { recursive: true });
-const made = mkdtempSync(join(root, "dist/assets-"));
-cpSync(join(root, "assets"), made, { recursive: true });
-for (const file of ["swagger-ui.css", "swagger-ui-bundle.js"])
-  cpSync(join(swaggerUi, file), join(made, "docs", file));
-cpSync(join(root, "openapi.json"), join(made, "openapi.json"));
+const sources = new Map<string, string>([
+  ...filesOf(join(root, "assets")),
+  ["docs/swagger-ui.css", join(swaggerUi, "swagger-ui.css")],
+  ["docs/swagger-ui-bundle.js", join(swaggerUi, "swagger-ui-bundle.js")],
+  ["openapi.json", join(root, "openapi.json")],
+]);
 
-if (existsSync(target) && sameContent(made, target)) rmSync(made, { recursive: true });
-else replace(target, made);
+for (const [name, source] of sources) put(join(target, name), readFileSync(source));
+for (const [name, file] of filesOf(target)) if (!sources.has(name)) rmSync(file, { force: true });
 
-function sameContent(a: string, b: string): boolean {
-  const files = (folder: string) =>
-    readdirSync(folder, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath, entry.name).slice(folder.length))
-      .sort();
-  const [inA, inB] = [files(a), files(b)];
-  return (
-    inA.length === inB.length &&
-    inA.every((file, at) => file === inB[at] && readFileSync(a + file).equals(readFileSync(b + file)))
+function filesOf(folder: string): Map<string, string> {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
+  );
+  return new Map(
+    files.map((entry) => join(entry.parentPath, entry.name)).map((file) => [relative(folder, file), file]),
   );
 }
 
-/** Another build may do the same at the same time: the last one stays. */
-function replace(folder: string, by: string): void {
-  const old = `${by}-old`;
+function put(file: string, content: Buffer): void {
+  if (contentOf(file)?.equals(content)) return;
+  mkdirSync(dirname(file), { recursive: true });
+  // Beside dist/assets, so that it is on the same volume, and no server shows it.
+  const made = join(root, "dist", `.asset-${process.pid}`);
+  writeFileSync(made, content);
+  renameSync(made, file);
+}
+
+function contentOf(file: string): Buffer | undefined {
   try {
-    renameSync(folder, old);
+    return readFileSync(file);
   } catch {
-    // There was none, or another build has just taken it away.
+    return undefined;
   }
-  try {
-    renameSync(by, folder);
-  } catch {
-    rmSync(by, { recursive: true });
-  }
-  rmSync(old, { recursive: true, force: true });
 }

@@ -4,7 +4,7 @@ export const pageStyle = `:root{color-scheme:light dark;--paper:#fcfbf8;--ink:#2
 *{box-sizing:border-box}
 html{font:1.0625rem/1.65 var(--serif);color:var(--ink);background:var(--paper);accent-color:var(--cue);-webkit-text-size-adjust:100%;text-size-adjust:100%}
 body{max-width:44rem;margin:0 auto;padding:clamp(2rem,7vw,4.5rem) clamp(1.125rem,5vw,2rem) 3rem;overflow-wrap:anywhere}
-a{color:var(--cue);text-decoration-thickness:1px;text-underline-offset:.18em}
+:any-link{color:var(--cue);text-decoration-thickness:1px;text-underline-offset:.18em}
 a:hover{text-decoration-thickness:2px}
 :focus-visible{outline:2px solid var(--cue);outline-offset:3px;border-radius:3px}
 h1,h2,h3,h4,h5,h6,nav,footer,.meta,.skip,summary,details p{font-family:var(--sans)}
@@ -14,12 +14,13 @@ h2{display:flex;align-items:baseline;gap:.75rem;font-size:1.3rem;font-weight:680
 h3,h4,h5,h6{font-size:1.05rem;margin:1.5rem 0 .4rem}
 .meta,footer{color:var(--soft);font-size:.875rem;line-height:1.5}
 .meta{margin:0}
-.meta>:not(:last-child)::after{content:"·";margin:0 .4em}
+.meta span{display:inline-block}
+.meta>:not(:last-child)::after{content:"·";margin-inline-start:.35em}
 nav{margin-top:2rem;padding:1rem 0;border-block:1px solid var(--line);font-size:.9375rem;line-height:1.4}
 nav p{margin:0 0 .35rem;font-size:.8125rem;font-weight:650;color:var(--soft)}
 nav ol{list-style:none;margin:0;padding:0;counter-reset:n}
 nav li{counter-increment:n}
-nav a{display:flex;gap:.7rem;padding:.32rem 0;color:inherit;text-decoration:none}
+nav :any-link{display:flex;gap:.7rem;padding:.32rem 0;color:inherit;text-decoration:none}
 nav a::before{content:counter(n);min-width:1.15rem;color:var(--cue);font-weight:650;font-variant-numeric:tabular-nums}
 nav a span{flex:1;unicode-bidi:isolate}
 nav a:hover span{text-decoration:underline}
@@ -27,7 +28,7 @@ nav time{color:var(--soft);font-size:.8125rem}
 time{font-variant-numeric:tabular-nums}
 section,.steps>p{margin-top:2.75rem}
 section{scroll-margin-top:1.5rem}
-h2 a{flex:none;min-width:1.75em;padding:0 .3em;border-radius:1em;background:var(--cue);color:var(--on);font-size:.8em;line-height:1.75em;letter-spacing:0;text-align:center;text-decoration:none;font-variant-numeric:tabular-nums}
+h2 :any-link{flex:none;min-width:1.75em;padding:0 .3em;border-radius:1em;background:var(--cue);color:var(--on);font-size:.8em;line-height:1.75em;letter-spacing:0;text-align:center;text-decoration:none;font-variant-numeric:tabular-nums}
 :target>h2 span,h2:target span{text-decoration:underline var(--cue) 2px;text-underline-offset:.2em}
 p,ul,ol,pre,section>blockquote{margin:0 0 1rem}
 section ul,section ol{padding-inline-start:1.5rem}
@@ -54,8 +55,8 @@ footer{margin-top:3.5rem;padding-top:1.1rem;border-top:1px solid var(--line)}
 .skip:focus{top:1rem}
 @media(prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
 @media(min-width:40rem){section{position:relative;padding-inline-start:3.25rem}h2 a{position:absolute;inset-inline-start:0}section::before{content:"";position:absolute;inset:2.4rem auto -2.4rem;inset-inline-start:.86rem;width:1px;background:var(--line)}section:last-child::before{display:none}}
-@media(min-width:68rem){body{max-width:66rem}main{display:grid;grid-template-columns:15rem minmax(0,1fr);column-gap:4.5rem}header,.steps,footer{max-width:42.5rem}header,.steps{grid-column:2}footer{margin-inline-start:19.5rem}nav{grid-area:1/1/3;align-self:start;position:sticky;top:2rem;max-height:calc(100vh - 4rem);overflow-y:auto;margin:0;padding:.25rem 0;border:0;font-size:.875rem}}
-@media print{:root{--paper:#fff;--ink:#000;--soft:#444;--tint:#f4f4f4;--line:#bbb;--cue:#000;--on:#fff}@page{margin:18mm}html{font-size:10.5pt}body{max-width:none;padding:0}main{display:block}nav{position:static;max-height:none}.skip{display:none}h2 a{outline:1px solid}section{margin-top:1.75rem}pre{white-space:pre-wrap}pre,blockquote,summary{break-inside:avoid}summary{border:0;padding:0;min-height:0}details{flex-basis:100%}details::details-content{content-visibility:visible;block-size:auto}details p a::after{content:" (" attr(href) ")"}footer a{color:inherit}}`;
+@media(min-width:68rem){body:has(nav){max-width:66rem}main:has(nav){display:grid;grid-template-columns:15rem minmax(0,1fr);column-gap:4.5rem}header,.steps,footer{max-width:42.5rem}header,.steps{grid-column:2}main:has(nav)+footer{margin-inline-start:19.5rem}nav{grid-area:1/1/3;align-self:start;position:sticky;top:2rem;max-height:calc(100vh - 4rem);overflow-y:auto;margin:0;padding:.25rem 0;border:0;font-size:.875rem}}
+@media print{:root{--paper:#fff;--ink:#000;--soft:#444;--tint:#f4f4f4;--line:#bbb;--cue:#000;--on:#fff}@page{margin:18mm}html{font-size:10.5pt}body:has(main){max-width:none;padding:0}main:has(nav){display:block}main:has(nav)+footer{margin-inline-start:0}nav{position:static;max-height:none}.skip{display:none}h2 :any-link{background:none;color:#000;outline:1px solid}section{margin-top:1.75rem}pre{white-space:pre-wrap}pre,summary{break-inside:avoid}summary{break-after:avoid}summary{border:0;padding:0;min-height:0}details{flex-basis:100%}details::details-content{content-visibility:visible;block-size:auto}details p a::after{content:" (" attr(href) ")"}footer a{color:inherit}}`;
 
 /** SHA-256 of the style, in base64. A test holds it to the style. */
-export const pageStyleHash = "x9yu6K118/75sxYVVjCLB4zHyaTu5VPdJ/mzIRlY7vQ=";
+export const pageStyleHash = "CJPyOAmOVfQG7yBybY9zmv0xM+7gKi+0AWZLwTHAvJs=";

@@ -1,3 +1,4 @@
+import { html } from "hono/html";
 import { micromark } from "micromark";
 
 /** Attributes of micromark's output hold no raw quote or angle bracket, and its text holds no angle bracket. */
@@ -7,11 +8,28 @@ const TAG = /<a href="([^"]*)"|<\/a>|<img src="([^"]*)" alt="([^"]*)"[^>]*>|<(\/
 export const unvouched = "nofollow noopener ugc";
 
 /**
+ * What micromark's time grows with, to a minute for one hostile body of the permitted length: the square of its
+ * brackets and emphasis, its lines by how deep quotes and lists nest in them. No honest step comes near.
+ */
+const MARKUP = /[*_[\]<>]/g;
+const MARKUP_LIMIT = 3_000;
+const LINES_LIMIT = 2_000;
+const DEEP =
+  /^[ \t]*(?:(?:>[ \t]*|(?:[-+*]|\d{1,9}[.)])[ \t]+)){20}|^(?:\t| {4}){10}[ \t]*(?:[-+*>]|\d{1,9}[.)])/m;
+
+/** Whether a body, hostile or broken, would take long to parse. */
+export function isTangled(body: string): boolean {
+  const count = (part: RegExp) => body.match(part)?.length ?? 0;
+  return count(MARKUP) > MARKUP_LIMIT || count(/\n/g) > LINES_LIMIT || DEEP.test(body);
+}
+
+/**
  * The body of a step, which is CommonMark, as HTML. micromark passes no raw HTML and no dangerous protocol. Beyond
  * that: headings rank below the step's own; pictures become links, for loading them would tell other hosts who reads;
- * and code that scrolls can be reached by keyboard.
+ * and code that scrolls can be reached by keyboard. A tangled body is shown as its source.
  */
 export function renderStepBody(body: string): string {
+  if (isTangled(body)) return html`<pre tabindex="0">${body}</pre>`.toString();
   let inLink = false;
   return micromark(body).replace(
     TAG,

@@ -1,6 +1,7 @@
 import { micromark } from "micromark";
 import type { Citation } from "../../../domain/value-objects/citation.ts";
 import { mediaLink } from "./media-link.ts";
+import { isTangled } from "./step-body.ts";
 import { timeSpan } from "./timestamp.ts";
 import type { TutorialView } from "./tutorial-view.ts";
 
@@ -67,7 +68,7 @@ const MARKER = "cueprint";
  */
 function selfContained(body: string): string {
   const text = body.replace(/^(?:[ \t]*\n)+/, "").trimEnd();
-  if (!OPENS.test(text) || endsOpen(text) === false) return text;
+  if (!OPENS.test(text) || isTangled(text) || !endsOpen(text)) return text;
   const longest = (fence: RegExp) =>
     (text.match(fence) ?? []).reduce((a, b) => (b.length > a.length ? b : a), "");
   const closers = [longest(/`{3,}/g), longest(/~{3,}/g), "-->", "?>", "]]>", ">", "</script>"];

@@ -22,24 +22,31 @@ const DESCRIPTION_LENGTH = 200;
 const RTL_SCRIPTS = new Set(["Adlm", "Arab", "Hebr", "Nkoo", "Rohg", "Syrc", "Thaa"]);
 const STATE_NOTES: Record<CitationState, string> = {
   verified: "",
-  stale: "the recording’s text has changed since",
-  missing: "no longer in the recording’s text",
+  stale: "The recording’s text has changed here since it was cited.",
+  missing: "This is no longer in the recording’s text.",
 };
 
 type Html = ReturnType<typeof html>;
 
+const NO_INDEX = html`<meta name="robots" content="noindex">`;
+
 /** A tutorial as a page that needs nothing else: no script, no font, no other request. `url` is the page's own. */
 export function renderTutorialPage(tutorial: TutorialView, { url }: { url: string }): string {
   const { title, slug, language, status, publishedAt, updatedAt, steps, mediaUrl } = tutorial;
-  const source = `/v1/published/${slug}`;
+  const data = `/v1/published/${slug}`;
   const description = describe(tutorial);
+  const published = status === "published";
   return page({
     title,
     language,
     head: html`<meta name="description" content="${description}">
-${status === "draft" && html`<meta name="robots" content="noindex">\n`}<link rel="canonical" href="${withoutQuery(url)}">
-<link rel="alternate" type="text/markdown" href="${source}">
-<link rel="alternate" type="application/json" href="${source}">
+<link rel="canonical" href="${withoutQuery(url)}">
+${
+  published
+    ? html`<link rel="alternate" type="text/markdown" href="${data}">
+<link rel="alternate" type="application/json" href="${data}">`
+    : NO_INDEX
+}
 <meta property="og:type" content="article">
 <meta property="og:site_name" content="Cueprint">
 <meta property="og:title" content="${title}">
@@ -47,18 +54,18 @@ ${status === "draft" && html`<meta name="robots" content="noindex">\n`}<link rel
 <meta property="og:url" content="${withoutQuery(url)}">
 ${publishedAt && html`<meta property="article:published_time" content="${publishedAt.toISOString()}">\n`}<meta property="article:modified_time" content="${updatedAt.toISOString()}">
 <meta name="twitter:card" content="summary">`,
-    body: html`${steps.length > 0 && html`<a class="skip" href="#step-1">Skip to the first step</a>\n`}<main${language === null && raw(' dir="auto"')}>
+    body: html`${steps.length > 0 && html`<a class="skip" href="#step-1" lang="en">Skip to the first step</a>\n`}<main${language === null && raw(' dir="auto"')}>
 <header>
 <h1>${title}</h1>
 <p class="meta">${facts(tutorial)}</p>
 </header>
 ${steps.length > 1 && contents(steps)}
 <div class="steps">
-${steps.length === 0 ? html`<p>This tutorial has no steps yet.</p>` : steps.map((step, at) => section(step, at + 1, mediaUrl))}
+${steps.length === 0 ? html`<p>${english("This tutorial has no steps yet.")}</p>` : steps.map((step, at) => section(step, at + 1, mediaUrl))}
 </div>
 </main>
 <footer>
-<p>Every step cites the passages of the recording that it was made from.${status === "published" && html` Also as <a href="${source}">data</a>.`}</p>
+<p>${english(html`Every step cites the passages of the recording that it was made from.${published && html` Also as <a href="${data}">data</a>.`}`)}</p>
 </footer>`,
   });
 }
@@ -68,7 +75,7 @@ export function renderNotFoundPage(): string {
   return page({
     title: "No such tutorial",
     language: "en",
-    head: html`<meta name="robots" content="noindex">`,
+    head: NO_INDEX,
     body: html`<main>
 <header>
 <h1>No such tutorial</h1>
@@ -110,12 +117,12 @@ function facts({ status, publishedAt, updatedAt, steps, mediaUrl }: TutorialView
     updated && html`Updated ${date(updatedAt)}`,
     mediaUrl && html`<a href="${mediaUrl}" rel="${unvouched}">Play the recording</a>`,
   ];
-  return html`${parts.filter(Boolean).map((part) => html`<span>${part}</span> `)}`;
+  return html`${parts.filter(Boolean).map((part) => html`<span>${english(part)}</span> `)}`;
 }
 
 function contents(steps: readonly Step[]): Html {
   return html`<nav aria-labelledby="contents">
-<p id="contents">Contents</p>
+<p id="contents">${english("Contents")}</p>
 <ol>
 ${steps.map(
   ({ title, citations: [first] }, at) =>
@@ -127,7 +134,7 @@ ${steps.map(
 /** Two anchors: by number, as readers tell each other, and by id, which stands when steps are moved. */
 function section({ id, title, body, citations }: Step, number: number, mediaUrl: string | null): Html {
   return html`<section id="step-${number}">
-<h2 id="${id}"><a href="#step-${number}" aria-label="Step ${number}:">${number}</a><span>${title}</span></h2>
+<h2 id="${id}"><a href="#step-${number}" aria-label="${number}.">${number}</a><span>${title}</span></h2>
 ${raw(renderStepBody(body))}
 <div class="sources">
 ${citations.map((citation) => source(citation, mediaUrl))}</div>
@@ -138,13 +145,18 @@ ${citations.map((citation) => source(citation, mediaUrl))}</div>
 function source({ startMs, endMs, quote, state }: Citation, mediaUrl: string | null): Html {
   const end = timestamp(startMs) !== timestamp(endMs) && html`–${time(endMs)}`;
   return html`<details>
-<summary>Source ${time(startMs)}${end}${state !== "verified" && html` <strong>${state}</strong>`}</summary>
+<summary>${english(html`Source ${time(startMs)}${end}${state !== "verified" && html` <strong>${state}</strong>`}`)}</summary>
 <blockquote>${quote}</blockquote>
-${state !== "verified" && html`<p>Not as it was cited: ${STATE_NOTES[state]}.</p>\n`}${
+${state !== "verified" && html`<p>${english(STATE_NOTES[state])}</p>\n`}${
   mediaUrl &&
-  html`<p><a href="${mediaLink(mediaUrl, startMs)}" rel="${unvouched}">Play from ${time(startMs)}</a></p>\n`
+  html`<p><a href="${mediaLink(mediaUrl, startMs)}" rel="${unvouched}">${english(html`Play from ${time(startMs)}`)}</a></p>\n`
 }</details>
 `;
+}
+
+/** The page's own words, in a tutorial of whatever language and direction. */
+function english(words: string | Html | false | null): Html {
+  return html`<bdi lang="en">${words}</bdi>`;
 }
 
 function time(ms: number): Html {
