@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { OpenAPIHono, type RouteConfig } from "@hono/zod-openapi";
 import * as z from "zod";
-import type { Operation } from "../src/interface/http/endpoint.ts";
+import type { Endpoint, Operation } from "../src/interface/http/endpoint.ts";
 import { endpoints } from "../src/interface/http/endpoints/index.ts";
 import { PROBLEM_MEDIA_TYPE, Problem } from "../src/interface/http/problems/problem.ts";
 import { type ProblemCode, problemTable } from "../src/interface/http/problems/problem-table.ts";
@@ -16,7 +16,7 @@ const TAGS = {
 };
 
 /** The OpenAPI 3.1 document of the API, made from the contracts of its endpoints. */
-export function createOpenApiDocument() {
+export function createOpenApiDocument(documented: readonly Endpoint[] = endpoints) {
   const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
   const registry = new OpenAPIHono();
   registry.openAPIRegistry.registerComponent("securitySchemes", "apiKey", {
@@ -24,7 +24,7 @@ export function createOpenApiDocument() {
     scheme: "bearer",
     description: "An API key: `Authorization: Bearer cueprint_…`. POST /v1/users gives you the first one.",
   });
-  for (const { operation } of endpoints) registry.openAPIRegistry.registerPath(routeOf(operation));
+  for (const { operation } of documented) registry.openAPIRegistry.registerPath(routeOf(operation));
   return registry.getOpenAPI31Document({
     openapi: "3.1.0",
     info: {
@@ -40,14 +40,17 @@ export function createOpenApiDocument() {
 }
 
 function routeOf(operation: Operation): RouteConfig {
-  const { method, path, operationId, summary, description, tag, scope, params, query, requestHeaders, body } =
-    operation;
+  const { method, path, operationId, summary, description, tag, scope } = operation;
+  const { params, query, requestHeaders, body, deprecated } = operation;
   return {
     method,
     path,
     operationId,
     summary,
-    description: [description, scope && `Needs the scope \`${scope}\`.`].filter(Boolean).join(" "),
+    description: [description, scope && `Needs the scope \`${scope}\`.`, deprecated && farewell(deprecated)]
+      .filter(Boolean)
+      .join(" "),
+    ...(deprecated && { deprecated: true }),
     tags: [tag],
     security: scope ? [{ apiKey: [] }] : [],
     request: {
@@ -58,6 +61,11 @@ function routeOf(operation: Operation): RouteConfig {
     },
     responses: { ...successes(operation), ...problems(operation) },
   } as RouteConfig;
+}
+
+function farewell({ since, sunset, link }: NonNullable<Operation["deprecated"]>): string {
+  const instead = link ? ` See ${link}.` : "";
+  return `Deprecated since ${since}${sunset ? `, answers until ${sunset}` : ""}.${instead}`;
 }
 
 function headerParameter({
@@ -95,6 +103,17 @@ function successes({ responses }: Operation) {
   );
 }
 
+const rateLimitHeaders = {
+  "RateLimit-Policy": {
+    description: "The limit that was reached: q requests in w seconds.",
+    schema: { type: "string", maxLength: 200, examples: ['"calls";q=600;w=60'] },
+  },
+  "Retry-After": {
+    description: "Seconds after which a request is let through again.",
+    schema: { type: "integer", minimum: 1, maximum: 60 },
+  },
+};
+
 /** The problems of an operation: those that its shape brings with it, and its own. */
 function problems({ scope, query, body, requestHeaders, problems: own = [], responses }: Operation) {
   const codes = new Set<ProblemCode>([
@@ -102,6 +121,7 @@ function problems({ scope, query, body, requestHeaders, problems: own = [], resp
     ...(query || body || requestHeaders ? (["request_invalid"] as const) : []),
     ...(body ? (["body_malformed", "body_too_large", "media_type_unsupported"] as const) : []),
     ...own,
+    "rate_limited",
     "internal_error",
     "database_unavailable",
   ]);
@@ -115,6 +135,7 @@ function problems({ scope, query, body, requestHeaders, problems: own = [], resp
         {
           description: group.map((code) => `\`${code}\`: ${problemTable[code].title}.`).join(" "),
           content: { [PROBLEM_MEDIA_TYPE]: { schema: Problem } },
+          ...(status === 429 && { headers: rateLimitHeaders }),
         },
       ]),
   );

@@ -12,9 +12,11 @@ const START_TIMEOUT_MS = 120_000;
 
 try {
   const port = portFrom("PORT", 8787);
+  if (port === 0) throw new Error("PORT must be a certain port: others are to find it.");
   const dataDirectory = process.env["DATA_DIR"] || ".cueprint";
   await assertPortFree(port);
   const database = await startPgliteDatabase(dataDirectory, { port: 0 });
+  // Whoever tries it out, or measures it, has it for himself.
   const worker = startWorker(port, database.bindings);
   const end = closeOnSignal(async () => {
     await worker.stop();

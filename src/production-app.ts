@@ -8,9 +8,10 @@ import {
 import { systemClock } from "./infrastructure/for-production/system-clock.ts";
 import { uuidSource } from "./infrastructure/for-production/uuid-source.ts";
 import { createApp } from "./interface/http/app.ts";
+import type { RateLimiters } from "./interface/http/dependencies.ts";
 
-/** Puts the application together for an entry. @throws ConfigurationInvalid */
-export function createProductionApp(bindings: Record<string, unknown>) {
+/** Puts the application together for an entry, which knows how its runtime counts. @throws ConfigurationInvalid */
+export function createProductionApp(bindings: Record<string, unknown>, rateLimiters: RateLimiters) {
   const configuration = parseConfiguration(bindings);
   const database = new Database(configuration);
   return createApp({
@@ -20,6 +21,7 @@ export function createProductionApp(bindings: Record<string, unknown>) {
     drafters: { extractive: createExtractiveDrafter() },
     clock: systemClock,
     ids: uuidSource,
+    rateLimiters: configuration.rateLimiting ? rateLimiters : {},
     configuration,
   });
 }

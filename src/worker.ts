@@ -1,11 +1,36 @@
+import { rateLimits } from "./domain/value-objects/limits.ts";
+import {
+  type RateLimitBinding,
+  WorkersRateLimiter,
+} from "./infrastructure/for-production/rate-limiters/workers-rate-limiter.ts";
+import { misconfigured } from "./interface/http/misconfigured.ts";
 import { createProductionApp } from "./production-app.ts";
+
+type Bindings = Record<string, unknown> & {
+  RATE_LIMITER?: RateLimitBinding;
+  REGISTRATION_RATE_LIMITER?: RateLimitBinding;
+};
 
 let app: ReturnType<typeof createProductionApp> | undefined;
 
 /** The entry for Cloudflare Workers. Bindings come with the first request; they are read once an isolate. */
 export default {
-  fetch(request: Request, bindings: Record<string, unknown>): Response | Promise<Response> {
-    app ??= createProductionApp(bindings);
-    return app.fetch(request);
+  fetch(request: Request, bindings: Bindings): Response | Promise<Response> {
+    try {
+      app ??= createProductionApp(bindings, rateLimitersOf(bindings));
+    } catch (error) {
+      return misconfigured(error);
+    }
+    // Cloudflare sets it, whatever the caller sent.
+    return app.fetch(request, { clientAddress: request.headers.get("CF-Connecting-IP") ?? undefined });
   },
 };
+
+function rateLimitersOf({ RATE_LIMITER, REGISTRATION_RATE_LIMITER }: Bindings) {
+  return {
+    ...(RATE_LIMITER && { calls: new WorkersRateLimiter(RATE_LIMITER, rateLimits.calls) }),
+    ...(REGISTRATION_RATE_LIMITER && {
+      registrations: new WorkersRateLimiter(REGISTRATION_RATE_LIMITER, rateLimits.registrations),
+    }),
+  };
+}

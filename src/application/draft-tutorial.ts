@@ -1,4 +1,5 @@
-import { cite, newTutorial, type Tutorial } from "../domain/models/tutorial.ts";
+import { cite, type NewTutorial, newTutorial, type Tutorial } from "../domain/models/tutorial.ts";
+import type { AttemptOf } from "../domain/repositories/attempt.ts";
 import type { TranscriptRepository } from "../domain/repositories/transcript-repository.ts";
 import type { TutorialRepository } from "../domain/repositories/tutorial-repository.ts";
 import { StepId, type TranscriptId, TutorialId } from "../domain/value-objects/ids.ts";
@@ -31,6 +32,7 @@ export async function draftTutorial(
     title?: Title | undefined;
     drafting: { method: DraftingMethod; steps?: number | undefined };
   },
+  attemptOf?: AttemptOf<NewTutorial>,
 ): Promise<Tutorial> {
   const { transcripts, tutorials, drafters, clock, ids } = dependencies;
   const { method, steps: count } = input.drafting;
@@ -54,5 +56,5 @@ export async function draftTutorial(
     },
     clock.now(),
   );
-  return tutorials.add(tutorial, transcript);
+  return tutorials.add(tutorial, transcript, await attemptOf?.(tutorial));
 }

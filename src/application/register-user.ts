@@ -1,6 +1,7 @@
 import { RegistrationClosed } from "../domain/exceptions/user.ts";
 import type { NewApiKey } from "../domain/models/api-key.ts";
 import { newUser, type User } from "../domain/models/user.ts";
+import type { AttemptOf } from "../domain/repositories/attempt.ts";
 import type { RegistrationRepository } from "../domain/repositories/registration-repository.ts";
 import type { ApiKeySecret } from "../domain/value-objects/api-key-secret.ts";
 import type { DisplayName } from "../domain/value-objects/display-name.ts";
@@ -10,6 +11,8 @@ import { allScopes } from "../domain/value-objects/scope.ts";
 import { issueApiKey } from "./issue-api-key.ts";
 import type { Clock } from "./ports/clock.ts";
 import type { IdSource } from "./ports/id-source.ts";
+
+export type RegisteredUser = { user: User; key: NewApiKey; secret: ApiKeySecret };
 
 /**
  * Registers a user together with a first key that may do everything.
@@ -24,7 +27,8 @@ export async function registerUser(
     configuration: { registrationOpen: boolean };
   },
   input: { email: EmailAddress; displayName: DisplayName },
-): Promise<{ user: User; key: NewApiKey; secret: ApiKeySecret }> {
+  attemptOf?: AttemptOf<RegisteredUser>,
+): Promise<RegisteredUser> {
   const { registration, clock, ids, configuration } = dependencies;
   if (!configuration.registrationOpen) throw new RegistrationClosed();
   const user = newUser({ id: UserId.parse(ids.next()), ...input }, clock.now());
@@ -32,6 +36,6 @@ export async function registerUser(
     { clock, ids },
     { name: "First key", scopes: allScopes, expiresAt: null },
   );
-  await registration.register(user, key);
+  await registration.register(user, key, await attemptOf?.({ user, key, secret }));
   return { user, key, secret };
 }

@@ -1,4 +1,5 @@
-import { newTranscript, type Transcript } from "../domain/models/transcript.ts";
+import { type NewTranscript, newTranscript, type Transcript } from "../domain/models/transcript.ts";
+import type { AttemptOf } from "../domain/repositories/attempt.ts";
 import type { TranscriptRepository } from "../domain/repositories/transcript-repository.ts";
 import { readTranscript } from "../domain/transcript-formats/read-transcript.ts";
 import { hashContent } from "../domain/value-objects/content-hash.ts";
@@ -25,6 +26,7 @@ export async function submitTranscript(
     format?: TranscriptFormat | undefined;
     content: string;
   },
+  attemptOf?: AttemptOf<NewTranscript>,
 ): Promise<Transcript> {
   const { content, format, ...description } = input;
   const { cues, report } = readTranscript(content, format === undefined ? {} : { format });
@@ -38,5 +40,5 @@ export async function submitTranscript(
     },
     clock.now(),
   );
-  return transcripts.add(transcript, cues);
+  return transcripts.add(transcript, cues, await attemptOf?.(transcript));
 }

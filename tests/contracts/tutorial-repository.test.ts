@@ -8,6 +8,7 @@ import {
   StepUnknown,
   TutorialNotFound,
   TutorialNotPublishable,
+  TutorialTooLarge,
   TutorialVersionStale,
 } from "../../src/domain/exceptions/tutorial.ts";
 import {
@@ -196,6 +197,22 @@ contract("the tutorial repository", (world) => {
         tutorials.edit(tutorial.id, { steps: [newStep([{ firstCue: 1, lastCue }])] }, { at });
       await expect(edit(5)).rejects.toThrow(/50004 characters/);
       expect((await edit(4)).steps[0]?.citations[0]?.quote).toHaveLength(40_003);
+    });
+
+    it("refuses to quote more in all than a tutorial may hold, before it quotes", async () => {
+      const { transcripts, tutorials } = await registerCaller(world());
+      const cues = someCues(5).map((cue) => ({ ...cue, text: "x".repeat(9_990) }));
+      const transcript = await transcripts.add(someTranscript(cues), cues);
+      const tutorial = await tutorials.add(someTutorial(transcript, []), transcript);
+      const citations = Array.from({ length: 50 }, () => ({ firstCue: 1, lastCue: 5 }));
+      const edit = (steps: number) =>
+        tutorials.edit(
+          tutorial.id,
+          { steps: Array.from({ length: steps }, () => newStep(citations)) },
+          { at },
+        );
+      await expect(edit(5)).rejects.toThrow(TutorialTooLarge);
+      expect((await edit(1)).steps[0]?.citations).toHaveLength(50);
     });
 
     it("refuses the change of a version that has passed", async () => {

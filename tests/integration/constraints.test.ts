@@ -15,7 +15,7 @@ import {
 
 /** What Postgres itself refuses, whoever writes to it: by its own rules, without our code in between. */
 
-type TableName = "users" | "api_keys" | "transcripts" | "cues" | "tutorials";
+type TableName = "users" | "api_keys" | "transcripts" | "cues" | "tutorials" | "idempotency_keys";
 type Row = Record<string, unknown>;
 
 const cues = cuesOf("Open the lid.", "Pour the water.", "Close the lid.");
@@ -63,7 +63,7 @@ async function insert(table: TableName, row: Row, into = client): Promise<void> 
   );
 }
 
-/** Writes a user with a key, a transcript of three cues, and a tutorial; gives them as they are stored. */
+/** Writes a user with a key, a transcript of three cues, a tutorial and a claim; gives them as they are stored. */
 async function writeWorld(into = client) {
   const user = someUser();
   const { secret, ...key } = await someApiKey(user);
@@ -75,10 +75,19 @@ async function writeWorld(into = client) {
   for (const cue of cues)
     await insert("cues", columnsOf({ ownerId: user.id, transcriptId: transcript.id, ...cue }), into);
   await insert("tutorials", columnsOf(tutorial), into);
+  await insert("idempotency_keys", claim(user.id), into);
   return { user, key, transcript, tutorial };
 }
 
 type World = Awaited<ReturnType<typeof writeWorld>>;
+
+const claim = (scope: string): Row => ({
+  scope,
+  key_digest: "a".repeat(64),
+  fingerprint: "a request",
+  reply: "a reply",
+  created_at: new Date(),
+});
 
 /** One more valid row for a table, as it could stand beside those of the world. */
 async function anotherRow(table: TableName, { user, transcript }: World): Promise<Row> {
@@ -100,6 +109,8 @@ async function anotherRow(table: TableName, { user, transcript }: World): Promis
       });
     case "tutorials":
       return columnsOf(someTutorial(transcript, []));
+    case "idempotency_keys":
+      return { ...claim(user.id), key_digest: "b".repeat(64) };
   }
 }
 
@@ -167,6 +178,7 @@ const required: Record<TableName, string[]> = {
     "created_at",
     "updated_at",
   ],
+  idempotency_keys: ["scope", "key_digest", "fingerprint", "reply", "created_at"],
 };
 
 const notNullCases = Object.entries(required).flatMap(([table, columns]) =>
@@ -245,6 +257,13 @@ const uniqueCases: Case[] = [
     state: UNIQUE,
     with: "the slug of another tutorial",
     row: ({ tutorial }) => ({ slug: tutorial.slug }),
+  },
+  {
+    table: "idempotency_keys",
+    breaks: "idempotency_keys_pkey",
+    state: UNIQUE,
+    with: "the key of another claim in its scope",
+    row: ({ user }) => claim(user.id),
   },
 ];
 
@@ -444,7 +463,7 @@ const checkCases: Case[] = [
 const cases = [...notNullCases, ...uniqueCases, ...foreignKeyCases, ...checkCases];
 
 describe("a row", () => {
-  it.each(["users", "api_keys", "transcripts", "cues", "tutorials"] as const)(
+  it.each(["users", "api_keys", "transcripts", "cues", "tutorials", "idempotency_keys"] as const)(
     "of %s is stored where nothing is wrong with it",
     async (table) => {
       await rolledBack(async () => {
@@ -528,6 +547,8 @@ describe("the cases above", () => {
     "transcripts_version_grows",
     "tutorials_version_grows",
     "tutorials_slug_kept",
+    // Tried where two work at once.
+    "users_forget_idempotency_keys",
   ];
 
   it("are of every constraint, NOT NULL and trigger that the schema has, and of none that it has not", async () => {

@@ -3,21 +3,20 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { apiRole } from "../../src/domain/models/tenancy.ts";
 import { registerCaller } from "../contracts/support/callers.ts";
 import { someCues, someSteps, someTranscript, someTutorial } from "../contracts/support/samples.ts";
-import { type World, worlds } from "../contracts/support/worlds.ts";
+import { openPostgresWorld, type World } from "../contracts/support/worlds.ts";
 
 const tables = ["users", "api_keys", "transcripts", "cues", "tutorials"] as const;
 
 /** The second belt alone: what the API's role can do with SQL of its own, past all that the repositories say. */
 describe("row-level security", () => {
-  let world: World;
+  let world: World & { databaseUrl: string };
   let client: pg.Client;
   let ada: string;
   let eve: string;
   let slug: string;
 
   beforeAll(async () => {
-    const [, postgres] = worlds.find(([name]) => name.includes("Postgres"))!;
-    world = await postgres();
+    world = await openPostgresWorld();
     const [first, second] = [await registerCaller(world), await registerCaller(world)];
     for (const { transcripts, tutorials } of [first, second]) {
       const cues = someCues(3);

@@ -11,6 +11,20 @@ const postgresUrl = z.string().refine((text) => {
   );
 }, "must look like postgres://user:password@host/database");
 
+const isOrigin = (text: string) => {
+  const url = URL.parse(text);
+  return url !== null && /^https?:$/.test(url.protocol) && url.origin === text && !text.includes("*");
+};
+
+/** Exactly as browsers send them: one with a trailing slash, a default port or a pattern would never match. */
+const origins = z
+  .string()
+  .transform((text) => (text.trim() === "*" ? "*" : text.split(",").map((origin) => origin.trim())))
+  .refine(
+    (list) => list === "*" || list.every(isOrigin),
+    "must be origins such as https://localhost:3000, separated by commas, or * alone",
+  );
+
 /** The environment's bindings and what they mean. Names are those of the environment. */
 const environment = z.object({
   /** Postgres, as Neon gives it. */
@@ -21,13 +35,21 @@ const environment = z.object({
   REGISTRATION: z.enum(["open", "closed"]).default("open"),
   /** Milliseconds after which a database call is given up. */
   DATABASE_TIMEOUT_MS: z.coerce.number().int().min(100).max(60_000).default(10_000),
+  /** The origins whose scripts may read the API's replies in a browser; * for any. */
+  ALLOWED_ORIGINS: origins.default([]),
+  /** Whether callers are held to rate limits: off behind a gateway that does it, or to measure. */
+  RATE_LIMITING: z.enum(["on", "off"]).optional(),
 });
+
+export type AllowedOrigins = "*" | readonly string[];
 
 export type Configuration = {
   databaseUrl: string;
   neonFetchEndpoint: string | undefined;
   registrationOpen: boolean;
   databaseTimeoutMs: number;
+  allowedOrigins: AllowedOrigins;
+  rateLimiting: boolean;
 };
 
 /** Names the variables that are missing or malformed; never their values, for they may be secrets. */
@@ -59,5 +81,8 @@ export function parseConfiguration(bindings: Record<string, unknown>): Configura
     neonFetchEndpoint: parsed.data.NEON_FETCH_ENDPOINT,
     registrationOpen: parsed.data.REGISTRATION === "open",
     databaseTimeoutMs: parsed.data.DATABASE_TIMEOUT_MS,
+    allowedOrigins: parsed.data.ALLOWED_ORIGINS,
+    // With the local endpoint it is somebody's own machine, and nobody to be held off.
+    rateLimiting: (parsed.data.RATE_LIMITING ?? (parsed.data.NEON_FETCH_ENDPOINT ? "off" : "on")) === "on",
   };
 }

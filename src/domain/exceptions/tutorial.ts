@@ -101,3 +101,13 @@ export class StepDuplicated extends DomainException {
     ]);
   }
 }
+
+/** The quotes of all citations together are more than a tutorial may hold. */
+export class TutorialTooLarge extends DomainException {
+  readonly code = "tutorial_too_large";
+  constructor(characters: number) {
+    super(
+      `The citations would quote ${characters} characters in all; a tutorial may quote ${limits.quotesPerTutorial}.`,
+    );
+  }
+}

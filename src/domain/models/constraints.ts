@@ -4,7 +4,7 @@ import { limits } from "../value-objects/limits.ts";
 
 /** Conditions for CHECK constraints that state the same limits as the value objects, from the same constants. */
 
-/** Postgres counts characters, the value objects UTF-16 code units: never fewer. */
+/** Postgres counts characters as the value objects do: Unicode code points. */
 export function lengthBetween(column: PgColumn, least: number, most: number): SQL {
   return sql`length(${column}) BETWEEN ${number(least)} AND ${number(most)}`;
 }

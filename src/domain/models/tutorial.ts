@@ -20,6 +20,7 @@ import {
   SlugOfPublishedTutorial,
   StepUnknown,
   TutorialNotPublishable,
+  TutorialTooLarge,
 } from "../exceptions/tutorial.ts";
 import { Citation, type CueRange } from "../value-objects/citation.ts";
 import type { Cue } from "../value-objects/cue.ts";
@@ -179,7 +180,7 @@ export type TutorialChanges = { title?: Title; slug?: Slug; steps?: readonly Edi
  * Changes what an editor may change. A published tutorial keeps its slug, for its readers hold links to it.
  *
  * @param cues the transcript's, in their order from position 1
- * @throws StepUnknown, CitationNotInTranscript, QuoteDiffers with a pointer to the first step that is wrong
+ * @throws StepUnknown, CitationNotInTranscript, QuoteDiffers, TutorialTooLarge with a pointer to the first step that is wrong
  * @throws SlugOfPublishedTutorial
  * @throws TutorialNotPublishable where a published tutorial would lose its steps or citations
  */
@@ -205,18 +206,22 @@ export function editTutorial(
 
 function resolveSteps(edited: readonly EditedStep[], present: readonly Step[], cues: readonly Cue[]): Step[] {
   const known = new Set(present.map(({ id }) => id));
-  return edited.map(({ id, isNew, title, body, citations }, at) => {
+  let quoted = 0;
+  const resolved = edited.map(({ id, isNew, title, body, citations }, at) => {
     if (!isNew && !known.has(id)) throw new StepUnknown(`/steps/${at}/id`);
-    const resolved = citations.map(({ quote, ...range }, nth) => {
+    const cited = citations.map(({ quote, ...range }, nth) => {
       const pointer = `/steps/${at}/citations/${nth}`;
       const citation = citeAt(cues, range, pointer);
       if (quote !== undefined && !sameWords(quote, citation.quote)) {
         throw new QuoteDiffers(`${pointer}/quote`, quote, citation.quote);
       }
+      quoted += citation.quote.length;
       return citation;
     });
-    return { id, title, body, citations: resolved };
+    return { id, title, body, citations: cited };
   });
+  if (quoted > limits.quotesPerTutorial) throw new TutorialTooLarge(quoted);
+  return resolved;
 }
 
 function citeAt(

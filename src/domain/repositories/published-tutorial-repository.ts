@@ -5,4 +5,6 @@ import type { Slug } from "../value-objects/slug.ts";
 export interface PublishedTutorialRepository {
   /** @throws TutorialNotFound where there is none of that slug, or it is not published */
   get(slug: Slug): Promise<PublishedTutorial>;
+  /** The same; undefined where the version is `version`, which the caller has already. */
+  getUnless(slug: Slug, version: number): Promise<PublishedTutorial | undefined>;
 }

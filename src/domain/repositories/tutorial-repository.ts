@@ -8,6 +8,7 @@ import type {
   TutorialWithMedia,
 } from "../models/tutorial.ts";
 import type { TutorialId } from "../value-objects/ids.ts";
+import type { Attempt } from "./attempt.ts";
 import type { ConditionalWrite } from "./conditional-write.ts";
 import type { Page, PageRequest } from "./page.ts";
 
@@ -18,9 +19,15 @@ export interface TutorialRepository {
    *
    * @throws TranscriptNotFound, TranscriptChanged, SlugTaken
    */
-  add(tutorial: NewTutorial, source: Pick<Transcript, "id" | "version">): Promise<Tutorial>;
+  add(
+    tutorial: NewTutorial,
+    source: Pick<Transcript, "id" | "version">,
+    attempt?: Attempt,
+  ): Promise<Tutorial>;
   /** @throws TutorialNotFound */
   get(id: TutorialId): Promise<TutorialWithMedia>;
+  /** The same; undefined where the version is `version`, which the caller has already. */
+  getUnless(id: TutorialId, version: number): Promise<TutorialWithMedia | undefined>;
   list(page: PageRequest<TutorialId>): Promise<Page<TutorialSummary, TutorialId>>;
   /**
    * Changes title, slug or steps, all or nothing; the quotes and times of citations are copied from the cues.

@@ -5,6 +5,8 @@ import type { ConditionalWrite } from "./conditional-write.ts";
 /** The caller's own user. */
 export interface UserRepository {
   get(): Promise<User>;
+  /** The same; undefined where the version is `version`, which the caller has already. */
+  getUnless(version: number): Promise<User | undefined>;
   /** @throws UserVersionStale */
   rename(displayName: DisplayName, write: ConditionalWrite): Promise<User>;
   /** Erases the user and all that is theirs: keys, transcripts, tutorials. */

@@ -1,4 +1,5 @@
-/** Every limit that Cueprint puts on its input, in one place. Lengths are in UTF-16 code units unless named otherwise. */
+/** Every limit that Cueprint puts on its input, in one place. Lengths are in characters: Unicode code points. The
+ * readers of files count UTF-16 code units, which are never fewer. */
 export const limits = {
   /** Bytes of a request body. */
   requestBytes: 10 * 1024 * 1024,
@@ -20,5 +21,15 @@ export const limits = {
   stepBodyLength: 50_000,
   citationsPerStep: 50,
   quoteLength: 50_000,
+  /** All quotes of a tutorial together; a transcript can be quoted whole. */
+  quotesPerTutorial: 10 * 1024 * 1024,
   pageSize: 100,
+} as const;
+
+/** How many requests one caller may make in a period. wrangler.toml says the same of the Workers' bindings. */
+export const rateLimits = {
+  /** Of an API key; without one, of an address. */
+  calls: { limit: 600, periodSeconds: 60 },
+  /** Of an address. */
+  registrations: { limit: 10, periodSeconds: 60 },
 } as const;

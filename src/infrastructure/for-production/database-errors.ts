@@ -3,6 +3,7 @@ import { DrizzleQueryError } from "drizzle-orm";
 import { CredentialsInvalid, ScopeMissing } from "../../domain/exceptions/authentication.ts";
 import { DatabaseUnavailable } from "../../domain/exceptions/database.ts";
 import type { DomainException } from "../../domain/exceptions/domain-exception.ts";
+import { IdempotencyKeyReused, IdempotentReplay } from "../../domain/exceptions/idempotency.ts";
 import {
   TranscriptChanged,
   TranscriptInUse,
@@ -17,14 +18,17 @@ import {
   SlugTaken,
   StepUnknown,
   TutorialNotPublishable,
+  TutorialTooLarge,
 } from "../../domain/exceptions/tutorial.ts";
 import { EmailTaken } from "../../domain/exceptions/user.ts";
 
 /** `detail` is the error's own, as Postgres sends it. */
-type Translation = (detail: string | undefined) => DomainException;
+type Translation = (detail: string | undefined) => Error;
 
 /** SQLSTATEs of our own, raised by statements that go ahead of others and abort them. */
 const BY_STATE: Record<string, Translation> = {
+  CP208: (reply) => new IdempotentReplay(reply ?? ""),
+  CP423: () => new IdempotencyKeyReused(),
   CP401: () => new CredentialsInvalid(),
   CP403: () => new ScopeMissing(),
   CP404: () => new TranscriptNotFound(),
@@ -49,6 +53,7 @@ const BY_CONSTRAINT: Record<string, Translation> = {
 /** What resolve_steps() tells of a step that it cannot resolve. */
 type StepProblem = { pointer: string } & (
   | { code: "step_unknown" }
+  | { code: "tutorial_too_large"; characters: number }
   | { code: "quote_differs"; sent: string; said: string }
   | {
       code: "citation_not_in_transcript";
@@ -63,9 +68,15 @@ function stepProblem(problem: StepProblem): DomainException {
   const { pointer } = problem;
   if (problem.code === "step_unknown") return new StepUnknown(pointer);
   if (problem.code === "quote_differs") return new QuoteDiffers(pointer, problem.sent, problem.said);
+  if (problem.code === "tutorial_too_large") return new TutorialTooLarge(problem.characters);
   const { firstCue, lastCue, characters, isComplete } = problem;
   const reason = isComplete ? quoteTooLong(firstCue, lastCue, characters) : cuesMissing(firstCue, lastCue);
   return new CitationNotInTranscript(reason, pointer);
+}
+
+/** Transactions that lost to others through no fault of their own: a deadlock, a serialization failure. */
+export function isRetryable(error: unknown): boolean {
+  return error instanceof NeonDbError && (error.code === "40P01" || error.code === "40001");
 }
 
 /** SQLSTATE classes of a database that is there but cannot serve: connection, resources, intervention, system. */

@@ -4,16 +4,24 @@ import type { BatchItem, BatchResponse } from "drizzle-orm/batch";
 import { drizzle } from "drizzle-orm/neon-http";
 import type { PgColumn } from "drizzle-orm/pg-core";
 import type { Configuration } from "../../domain/config/configuration.ts";
+import type { Attempt } from "../../domain/repositories/attempt.ts";
 import type { Credential } from "../../domain/repositories/repositories.ts";
-import { translateDatabaseError } from "./database-errors.ts";
+import { isRetryable, translateDatabaseError } from "./database-errors.ts";
 
 type Statement = BatchItem<"pg">;
 
 /** Builds statements and runs them together: one HTTP call, one transaction, all or none. */
 export type Session = {
   statements: Pick<ReturnType<typeof drizzle>, "select" | "insert" | "update" | "delete" | "execute">;
-  /** @throws the domain's exceptions, translated from Postgres's errors */
-  run<Batch extends readonly [Statement, ...Statement[]]>(batch: Batch): Promise<BatchResponse<Batch>>;
+  /**
+   * `attempt` is recorded ahead of the batch, which is not run where it was made before.
+   *
+   * @throws the domain's exceptions, translated from Postgres's errors
+   */
+  run<Batch extends readonly [Statement, ...Statement[]]>(
+    batch: Batch,
+    attempt?: Attempt,
+  ): Promise<BatchResponse<Batch>>;
 };
 
 /** The user for whom the current transaction works, as the guard has found. */
@@ -39,16 +47,7 @@ export class Database {
 
   /** A session that anybody may have. */
   publicSession(): Session {
-    return {
-      statements: this.#db,
-      run: async (batch) => {
-        try {
-          return await this.#db.batch(batch);
-        } catch (error) {
-          throw translateDatabaseError(error);
-        }
-      },
-    };
+    return this.#session([]);
   }
 
   /**
@@ -56,15 +55,31 @@ export class Database {
    * a key revoked a moment ago opens nothing, and asking costs no call of its own.
    */
   callerSession({ digest, scope }: Credential): Session {
-    const session = this.publicSession();
-    const guard = this.#db.execute(sql`SELECT authenticate(${digest}, ${scope})`);
+    return this.#session([this.#db.execute(sql`SELECT authenticate(${digest}, ${scope})`)]);
+  }
+
+  #session(guards: readonly Statement[]): Session {
     return {
-      statements: session.statements,
-      run: async <Batch extends readonly [Statement, ...Statement[]]>(batch: Batch) => {
-        const [, ...results] = await session.run([guard, ...batch]);
-        return results as BatchResponse<Batch>;
+      statements: this.#db,
+      run: async <Batch extends readonly [Statement, ...Statement[]]>(batch: Batch, attempt?: Attempt) => {
+        const ahead = attempt ? [...guards, this.#claim(attempt)] : guards;
+        const whole = [...ahead, ...batch] as unknown as [Statement, ...Statement[]];
+        try {
+          // A transaction that lost has left nothing: it can be run again, once.
+          const results = await this.#db.batch(whole).catch((error: unknown) => {
+            if (isRetryable(error)) return this.#db.batch(whole);
+            throw error;
+          });
+          return results.slice(ahead.length) as BatchResponse<Batch>;
+        } catch (error) {
+          throw translateDatabaseError(error);
+        }
       },
     };
+  }
+
+  #claim({ keyDigest, fingerprint, reply }: Attempt): Statement {
+    return this.#db.execute(sql`SELECT claim_idempotency_key(${keyDigest}, ${fingerprint}, ${reply})`);
   }
 
   /** Whether the database answers. @throws DatabaseUnavailable */

@@ -1,5 +1,10 @@
 import { type Page, type PageRequest, pageOf } from "../../domain/repositories/page.ts";
 
+/** What a conditional read gives: nothing where the caller has this version already. */
+export function unlessVersion<Row extends { version: number }>(row: Row, version: number): Row | undefined {
+  return row.version === version ? undefined : row;
+}
+
 /** Rows by their id. They are cloned on the way in and out, as by a wire: nobody holds what is stored. */
 export class Collection<Row extends { id: string }> {
   readonly #rows = new Map<string, Row>();

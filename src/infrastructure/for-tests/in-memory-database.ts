@@ -19,11 +19,12 @@ const FIVE_MINUTES_MS = 5 * 60 * 1000;
 
 /** A database in memory that keeps the same rules as Postgres: each operation is atomic, for it never awaits. */
 export class InMemoryDatabase {
-  readonly #tables = new Tables();
+  readonly #tables: Tables;
   readonly #clock: Clock;
 
   constructor(clock: Clock) {
     this.#clock = clock;
+    this.#tables = new Tables(clock);
   }
 
   callerRepositories(credential: Credential): CallerRepositories {

@@ -1,19 +1,62 @@
+import type { Clock } from "../../application/ports/clock.ts";
+import { IdempotencyKeyReused, IdempotentReplay } from "../../domain/exceptions/idempotency.ts";
 import type { ApiKey } from "../../domain/models/api-key.ts";
 import type { TranscriptWithCues } from "../../domain/models/transcript.ts";
 import type { Tutorial, TutorialWithMedia } from "../../domain/models/tutorial.ts";
 import type { User } from "../../domain/models/user.ts";
+import type { Attempt } from "../../domain/repositories/attempt.ts";
 import type { UserId } from "../../domain/value-objects/ids.ts";
 import { Collection } from "./collection.ts";
 
 /** Runs an operation as the caller whose credential the repositories hold. */
 export type AsCaller = <Result>(operation: (caller: UserId) => Result) => Promise<Result>;
 
+const DAY_MS = 24 * 60 * 60 * 1000;
+
 /** What is stored, and what Postgres does to it by foreign keys and joins. */
 export class Tables {
+  readonly #clock: Clock;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
   readonly users = new Collection<User>();
   readonly apiKeys = new Collection<ApiKey>();
   readonly transcripts = new Collection<TranscriptWithCues>();
   readonly tutorials = new Collection<Tutorial>();
+
+  readonly #attempts = new Map<string, Attempt & { at: number }>();
+
+  /** Creates something once: the attempt is recorded with it, or neither is. */
+  once<Created>(
+    scope: UserId | "registration",
+    attempt: Attempt | undefined,
+    create: () => Created,
+  ): Created {
+    const takeBack = this.#claim(scope, attempt);
+    try {
+      return create();
+    } catch (error) {
+      takeBack();
+      throw error;
+    }
+  }
+
+  /** @returns what takes the claim back */
+  #claim(scope: UserId | "registration", attempt: Attempt | undefined): () => void {
+    if (attempt === undefined) return () => {};
+    const now = this.#clock.now();
+    const id = `${scope} ${attempt.keyDigest}`;
+    const recorded = this.#attempts.get(id);
+    if (recorded && now.getTime() - recorded.at <= DAY_MS) {
+      throw recorded.fingerprint === attempt.fingerprint
+        ? new IdempotentReplay(recorded.reply)
+        : new IdempotencyKeyReused();
+    }
+    this.#attempts.set(id, { ...attempt, at: now.getTime() });
+    return () => this.#attempts.delete(id);
+  }
 
   withMedia(tutorial: Tutorial): TutorialWithMedia {
     return { ...tutorial, mediaUrl: this.transcripts.get(tutorial.transcriptId)?.mediaUrl ?? null };

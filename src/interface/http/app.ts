@@ -5,6 +5,7 @@ import { requestId } from "hono/request-id";
 import { routePath } from "hono/route";
 import { secureHeaders } from "hono/secure-headers";
 import { limits } from "../../domain/value-objects/limits.ts";
+import { crossOriginReads } from "./cors.ts";
 import type { Dependencies } from "./dependencies.ts";
 import type { AppEnvironment } from "./endpoint.ts";
 import { endpoints } from "./endpoints/index.ts";
@@ -20,11 +21,13 @@ export function createApp(dependencies: Dependencies): Hono<AppEnvironment> {
   app.use(requestId({ limitLength: 0 }));
   app.use(
     secureHeaders({
-      // Public pages and data may be embedded and read from anywhere; nothing else is reachable without a key.
-      crossOriginResourcePolicy: "cross-origin",
+      // For data, which loads nothing. Pages send a policy of their own, and keep it.
+      contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
       xFrameOptions: "DENY",
+      overwrite: false,
     }),
   );
+  app.use(crossOriginReads(dependencies.configuration.allowedOrigins));
   app.use(
     methodNotAllowedMiddleware({
       app,

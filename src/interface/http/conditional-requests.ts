@@ -7,6 +7,35 @@ export function etag(version: number, representation = "json"): string {
   return `"v${version}-${representation}"`;
 }
 
+/**
+ * Reads for a request that may have the version already: If-None-Match with our own tag of the same representation
+ * (compared weakly, RFC 9110, section 13.1.2) is answered 304, and the body stays in the database.
+ */
+export async function unlessMatched<Read extends { version: number }>(
+  c: Context,
+  representation: string,
+  repository: { get(): Promise<Read>; getUnless(version: number): Promise<Read | undefined> },
+  respond: (read: Read) => Response | Promise<Response>,
+): Promise<Response> {
+  const version = ifNoneMatch(c, representation);
+  const read = version === undefined ? await repository.get() : await repository.getUnless(version);
+  if (read !== undefined) return respond(read);
+  return c.body(null, 304, { ETag: etag(version ?? NO_VERSION, representation) });
+}
+
+function ifNoneMatch(c: Context, representation: string): number | undefined {
+  const tags = c.req.header("If-None-Match")?.matchAll(/"v([1-9]\d{0,8})-([a-z]+)"/g) ?? [];
+  for (const [, version, of] of tags) if (of === representation) return Number(version);
+  return undefined;
+}
+
+export const ifNoneMatchHeader: RequestHeader = {
+  name: "If-None-Match",
+  required: false,
+  description:
+    "The ETag of what you have: if that is still the current version, the answer is 304 without a body.",
+};
+
 /** A version that nothing ever has: what an If-Match that is none of our tags demands. */
 const NO_VERSION = 0;
 

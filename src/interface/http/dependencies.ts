@@ -1,11 +1,14 @@
 import type { Drafters } from "../../application/draft-tutorial.ts";
 import type { Clock } from "../../application/ports/clock.ts";
 import type { IdSource } from "../../application/ports/id-source.ts";
+import type { RateLimiter } from "../../application/ports/rate-limiter.ts";
+import type { AllowedOrigins } from "../../domain/config/configuration.ts";
 import type {
   CallerRepositories,
   Credential,
   PublicRepositories,
 } from "../../domain/repositories/repositories.ts";
+import type { rateLimits } from "../../domain/value-objects/limits.ts";
 
 /** All that the HTTP layer is given by its entry. Repositories of a caller are made for each request. */
 export type Dependencies = {
@@ -16,5 +19,9 @@ export type Dependencies = {
   drafters: Drafters;
   clock: Clock;
   ids: IdSource;
-  configuration: { registrationOpen: boolean };
+  /** What is not here is not limited. */
+  rateLimiters: RateLimiters;
+  configuration: { registrationOpen: boolean; allowedOrigins: AllowedOrigins };
 };
+
+export type RateLimiters = { [Name in keyof typeof rateLimits]?: RateLimiter };

@@ -4,8 +4,10 @@ import type { DomainException } from "../../domain/exceptions/domain-exception.t
 import type { CallerRepositories } from "../../domain/repositories/repositories.ts";
 import type { Scope } from "../../domain/value-objects/scope.ts";
 import { readCredential } from "./authentication.ts";
-import type { Dependencies } from "./dependencies.ts";
+import type { Dependencies, RateLimiters } from "./dependencies.ts";
+import { type Deprecation, deprecationHeaders } from "./deprecation.ts";
 import type { ProblemCode } from "./problems/problem-table.ts";
+import { limitRate } from "./rate-limits.ts";
 import type { RequestBody } from "./request-body.ts";
 import { validate } from "./validation.ts";
 
@@ -27,6 +29,10 @@ export type Operation = {
   responses: Record<number, OperationResponse>;
   /** The problems of its own, beside those that every operation of its shape has. */
   problems?: readonly ProblemCode[];
+  /** What its requests count towards, if not towards all calls. */
+  rateLimit?: keyof RateLimiters;
+  /** That it is going away, and when: said in its replies and in openapi.json. */
+  deprecated?: Deprecation;
 };
 
 export type RequestHeader = { name: string; required: boolean; description: string };
@@ -41,7 +47,11 @@ export type Endpoint = {
   operation: Operation;
   mount(app: Hono<AppEnvironment>, dependencies: Dependencies): void;
 };
-export type AppEnvironment = { Variables: { requestId: string } };
+export type AppEnvironment = {
+  /** What the entry knows of a request beside the request itself. */
+  Bindings: { clientAddress?: string | undefined };
+  Variables: { requestId: string };
+};
 
 type Output<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
 type Value<Body> = Body extends RequestBody<infer Read> ? Read : undefined;
@@ -57,7 +67,7 @@ type Input<Contract extends Operation> = {
 
 /**
  * Joins an operation's contract with what it does. Input is read in the order in which a mistake is cheapest to tell:
- * credentials, path, query, media type, body. None of it asks the database.
+ * credentials, rate, path, query, media type, body. None of it asks the database.
  *
  * @param notFound what is thrown where a path parameter is not even of the right form
  */
@@ -65,15 +75,24 @@ export function endpoint<const Contract extends Operation>(
   operation: Contract & { notFound?: new () => DomainException },
   handle: (input: Input<Contract>) => Promise<Response>,
 ): Endpoint {
-  const { method, path, scope, params, query, body, notFound } = operation;
+  const { method, path, scope, params, query, body, notFound, rateLimit = "calls", deprecated } = operation;
+  const announcements = deprecated ? deprecationHeaders(deprecated) : [];
   return {
     operation,
     mount(app, dependencies) {
-      app.on(method.toUpperCase(), path.replaceAll(/\{(\w+)\}/g, ":$1"), async (c) => {
-        const repositories =
-          scope === undefined
-            ? undefined
-            : dependencies.callerRepositories(await readCredential(c.req.header("Authorization"), scope));
+      const route = [method.toUpperCase(), path.replaceAll(/\{(\w+)\}/g, ":$1")] as const;
+      app.on(...route, async (c, next) => {
+        await next();
+        if (scope !== undefined) keepToCaller(c);
+        for (const [name, value] of announcements) c.header(name, value, { append: true });
+      });
+      app.on(...route, async (c) => {
+        const credential = scope && (await readCredential(c.req.header("Authorization"), scope));
+        await limitRate(c, dependencies.rateLimiters, rateLimit, {
+          credential,
+          clientAddress: c.env?.clientAddress,
+        });
+        const repositories = credential && dependencies.callerRepositories(credential);
         const parsedParams = params?.safeParse(c.req.param());
         if (parsedParams?.success === false) throw notFound ? new notFound() : parsedParams.error;
         return handle({
@@ -87,6 +106,15 @@ export function endpoint<const Contract extends Operation>(
       });
     },
   };
+}
+
+/**
+ * No shared cache may store what a caller's key opens. The caller's own may, and asks again by ETag (RFC 9111, section
+ * 5.2.2): apart for each key, for ETags come from versions, and those of two users' resources are often the same.
+ */
+function keepToCaller(c: Context<AppEnvironment>): void {
+  if (!c.res.headers.has("Cache-Control")) c.header("Cache-Control", "private, no-cache");
+  c.header("Vary", "Authorization", { append: true });
 }
 
 export function json(schema: z.ZodType): Record<string, { schema: z.ZodType }> {

@@ -5,18 +5,20 @@ import { limits } from "../../domain/value-objects/limits.ts";
 import { requestInvalid } from "./problems/http-exceptions.ts";
 
 const DEFAULT_LIMIT = 20;
+/** More than a page holds is no mistake; more than an int32 holds is none that a caller means. */
+const MOST_LIMIT = 2_147_483_647;
 
 export const pageQuery = {
-  limit: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .transform((limit) => Math.min(limit, limits.pageSize))
+  limit: z
+    .string()
+    .regex(/^0*[1-9]\d{0,8}$/, "must be a whole number from 1")
+    .transform((digits) => Math.min(Number(digits), limits.pageSize))
     .default(DEFAULT_LIMIT)
     .meta({
       description: `How many items to return at most; more than ${limits.pageSize} counts as ${limits.pageSize}.`,
       type: "integer",
       minimum: 1,
+      maximum: MOST_LIMIT,
       default: DEFAULT_LIMIT,
     }),
   cursor: z
@@ -29,8 +31,15 @@ export const pageQuery = {
 /** A list's reply: the items, and the cursor of the next page or null. */
 export function pageSchema<Item extends z.ZodType>(item: Item, id: string) {
   return z
-    .object({ items: z.array(item).max(limits.pageSize), nextCursor: z.string().max(200).nullable() })
-    .meta({ id });
+    .object({
+      items: z.array(item).max(limits.pageSize),
+      nextCursor: z
+        .string()
+        .max(200)
+        .nullable()
+        .meta({ description: "What to send as `cursor` for the next page; null on the last one." }),
+    })
+    .meta({ id, description: "A page of a list." });
 }
 
 /** Reads where a page starts. A cursor is the id of the last item before it, in base64url. */

@@ -2,6 +2,10 @@ import type * as z from "zod";
 import type { InputError } from "../../domain/exceptions/domain-exception.ts";
 import { requestInvalid } from "./problems/http-exceptions.ts";
 
+/** A reply need not grow with what is wrong in a request. */
+export const MOST_ERRORS = 50;
+const LONGEST_NAME = 200;
+
 /** Parses input by a schema. `place` goes before each pointer: empty for the body, `query` for the query string. */
 export function validate<Schema extends z.ZodType>(
   schema: Schema,
@@ -10,14 +14,19 @@ export function validate<Schema extends z.ZodType>(
 ): z.output<Schema> {
   const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
-  throw requestInvalid(parsed.error.issues.flatMap((issue) => inputErrors(issue, place)));
+  const errors: InputError[] = [];
+  for (const issue of parsed.error.issues) {
+    for (const error of inputErrors(issue, place)) if (errors.length < MOST_ERRORS) errors.push(error);
+    if (errors.length === MOST_ERRORS) break;
+  }
+  throw requestInvalid(errors);
 }
 
 function inputErrors(issue: z.core.$ZodIssue, place: string): InputError[] {
   const at = (path: readonly PropertyKey[]) =>
     place + path.map((part) => `/${escapePointer(String(part))}`).join("");
   if (issue.code === "unrecognized_keys") {
-    return issue.keys.map((key) => ({
+    return issue.keys.slice(0, MOST_ERRORS).map((key) => ({
       pointer: at([...issue.path, key]),
       code: "unrecognized_key",
       message: "is not a known field",
@@ -28,5 +37,5 @@ function inputErrors(issue: z.core.$ZodIssue, place: string): InputError[] {
 
 /** RFC 6901, section 3. */
 function escapePointer(part: string): string {
-  return part.replaceAll("~", "~0").replaceAll("/", "~1");
+  return part.slice(0, LONGEST_NAME).replaceAll("~", "~0").replaceAll("/", "~1");
 }

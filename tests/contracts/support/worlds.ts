@@ -18,8 +18,6 @@ export type World = {
   publicRepositories(): PublicRepositories;
   /** SQL calls made so far; undefined where there is no SQL. */
   calls(): number | undefined;
-  /** Where there is SQL: the address over TCP of the role that the API has. */
-  databaseUrl?: string;
   close(): Promise<void>;
 };
 
@@ -33,8 +31,9 @@ async function inMemory(): Promise<World> {
   };
 }
 
-async function postgres(): Promise<World> {
-  const { url, endpoint, stop } = await startDatabase();
+/** The repositories on Postgres, with the addresses over TCP of the API's role and of the superuser. */
+export async function openPostgresWorld(): Promise<World & { databaseUrl: string; adminUrl: string }> {
+  const { url, adminUrl, endpoint, stop } = await startDatabase();
   const database = new Database({
     databaseUrl: url,
     neonFetchEndpoint: endpoint.url,
@@ -45,6 +44,7 @@ async function postgres(): Promise<World> {
     publicRepositories: () => publicRepositories(database),
     calls: () => endpoint.calls,
     databaseUrl: url,
+    adminUrl,
     close: stop,
   };
 }
@@ -52,5 +52,5 @@ async function postgres(): Promise<World> {
 /** What each contract is run on. */
 export const worlds: readonly [string, () => Promise<World>][] = [
   ["in memory", inMemory],
-  ["on Postgres over neon-http", postgres],
+  ["on Postgres over neon-http", openPostgresWorld],
 ];

@@ -7,12 +7,22 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { promisify } from "node:util";
 import { convertV4MiniflareOptions, Miniflare } from "miniflare";
+import { rateLimits } from "../../../src/domain/value-objects/limits.ts";
 
 const root = join(import.meta.dirname, "../../..");
 const bin = (name: string) => join(root, "node_modules/.bin", name);
 
 export type Bindings = { DATABASE_URL: string; NEON_FETCH_ENDPOINT: string } & Record<string, string>;
 export type Server = { url: string; stop(): Promise<void> };
+
+/** A suite calls more often than a caller may. */
+const unlimited = { RATE_LIMITING: "off" };
+
+/** As wrangler.toml binds it; each in a namespace of its own. */
+const rateLimitBinding = (namespace_id: string, policy: { limit: number; periodSeconds: 10 | 60 }) => ({
+  namespace_id,
+  simple: { limit: policy.limit, period: policy.periodSeconds },
+});
 
 /** The Worker as it would be deployed, in workerd, with no development proxy before it. */
 async function startWorkerd(bindings: Bindings): Promise<Server> {
@@ -27,7 +37,11 @@ async function startWorkerd(bindings: Bindings): Promise<Server> {
         { type: "ESModule", path: "worker.js", contents: await readFile(join(outdir, "worker.js"), "utf8") },
       ],
       compatibilityDate: "2026-08-01",
-      bindings,
+      bindings: { ...unlimited, ...bindings },
+      ratelimits: {
+        RATE_LIMITER: rateLimitBinding("1", rateLimits.calls),
+        REGISTRATION_RATE_LIMITER: rateLimitBinding("2", rateLimits.registrations),
+      },
       assets: { directory: join(root, "dist/assets"), routerConfig: { has_user_worker: true } },
       host: "127.0.0.1",
       port: 0,
@@ -50,7 +64,13 @@ async function startDeno(bindings: Bindings): Promise<Server> {
   const child = spawn(bin("deno"), ["run", "--allow-net", "--allow-env", "--allow-read", "src/deno.ts"], {
     cwd: root,
     stdio: ["ignore", "ignore", "inherit"],
-    env: { ...process.env, ...bindings, PORT: String(port), DENO_NO_UPDATE_CHECK: "1" },
+    env: {
+      ...process.env,
+      ...unlimited,
+      ...bindings,
+      PORT: String(port),
+      DENO_NO_UPDATE_CHECK: "1",
+    },
   });
   const ended = once(child, "exit");
   const url = `http://127.0.0.1:${port}`;

@@ -24,7 +24,7 @@ describe("registration", () => {
   });
 
   it("can be closed", async () => {
-    const api = startApi({ configuration: { registrationOpen: false } });
+    const api = startApi({ configuration: { registrationOpen: false, allowedOrigins: [] } });
     const reply = await api.call("POST", "/v1/users", { json: { email: "a@example.com", displayName: "A" } });
     expect([reply.status, reply.json.code]).toEqual([403, "registration_closed"]);
   });

@@ -1,5 +1,9 @@
 import type { Clock } from "../../../application/ports/clock.ts";
-import type { RateLimiter, RateLimitOutcome, RateLimitPolicy } from "../../../application/ports/rate-limiter.ts";
+import type {
+  RateLimiter,
+  RateLimitOutcome,
+  RateLimitPolicy,
+} from "../../../application/ports/rate-limiter.ts";
 
 /** A key takes about 200 bytes: at most 2 MB. */
 const MAX_KEYS = 10_000;
@@ -30,7 +34,7 @@ export class InMemoryRateLimiter implements RateLimiter {
     if (count >= limit) {
       return { allowed: false, retryAfterSeconds: Math.ceil((period + 1) * periodSeconds - now) };
     }
-    // Put last again, so that the keys that go first when memory is full are those not seen for longest.
+    // Put last again, so that the keys that go first when memory is full are those not let through for longest.
     this.#counts.delete(key);
     this.#counts.set(key, count + 1);
     if (this.#counts.size > this.#maxKeys) this.#counts.delete(this.#counts.keys().next().value ?? key);

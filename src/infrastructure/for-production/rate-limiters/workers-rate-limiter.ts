@@ -1,4 +1,8 @@
-import type { RateLimiter, RateLimitOutcome, RateLimitPolicy } from "../../../application/ports/rate-limiter.ts";
+import type {
+  RateLimiter,
+  RateLimitOutcome,
+  RateLimitPolicy,
+} from "../../../application/ports/rate-limiter.ts";
 
 /** A rate-limit binding of Cloudflare Workers: its limit and period stand in wrangler.toml. */
 export type RateLimitBinding = { limit(options: { key: string }): Promise<{ success: boolean }> };

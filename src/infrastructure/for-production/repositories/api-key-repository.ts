@@ -9,13 +9,16 @@ const isOwn = sql`${apiKeys.ownerId} = ${callerId}`;
 
 export function createApiKeyRepository({ statements, run }: Session): ApiKeyRepository {
   return {
-    async add(key) {
-      const [[added]] = await run([
-        statements
-          .insert(apiKeys)
-          .values({ ...key, ownerId: callerId })
-          .returning(),
-      ]);
+    async add(key, attempt) {
+      const [[added]] = await run(
+        [
+          statements
+            .insert(apiKeys)
+            .values({ ...key, ownerId: callerId })
+            .returning(),
+        ],
+        attempt,
+      );
       if (!added) throw new Error("an insert returned no row");
       return added;
     },

@@ -6,13 +6,16 @@ import type { Session } from "../database.ts";
 
 export function createRegistrationRepository({ statements, run }: Session): RegistrationRepository {
   return {
-    async register(user, key) {
-      await run([
-        // Whoever registers is the caller from here on: the policies let nobody write another user's rows.
-        statements.execute(sql`SELECT set_config('cueprint.caller_id', ${user.id}, true)`),
-        statements.insert(users).values(user),
-        statements.insert(apiKeys).values({ ...key, ownerId: user.id }),
-      ]);
+    async register(user, key, attempt) {
+      await run(
+        [
+          // Whoever registers is the caller from here on: the policies let nobody write another user's rows.
+          statements.execute(sql`SELECT set_config('cueprint.caller_id', ${user.id}, true)`),
+          statements.insert(users).values(user),
+          statements.insert(apiKeys).values({ ...key, ownerId: user.id }),
+        ],
+        attempt,
+      );
     },
   };
 }

@@ -1,4 +1,4 @@
-import { and, desc, eq, getTableColumns, lt, ne, sql } from "drizzle-orm";
+import { and, desc, eq, getTableColumns, lt, ne, type SQL, sql } from "drizzle-orm";
 import { TutorialNotFound, TutorialVersionStale } from "../../../domain/exceptions/tutorial.ts";
 import { transcripts } from "../../../domain/models/transcript.ts";
 import { tutorials } from "../../../domain/models/tutorial.ts";
@@ -15,7 +15,13 @@ const columnsWithMedia = { ...getTableColumns(tutorials), mediaUrl: transcripts.
 const summaryColumns = { ...columnsButSteps, stepCount: sql<number>`jsonb_array_length(${tutorials.steps})` };
 
 export function createTutorialRepository({ statements, run }: Session): TutorialRepository {
-  /** Goes along with a conditional write, to tell a tutorial that is not there from one that has moved on. */
+  const whole = (id: TutorialId, condition?: SQL) =>
+    statements
+      .select(columnsWithMedia)
+      .from(tutorials)
+      .innerJoin(transcripts, eq(transcripts.id, tutorials.transcriptId))
+      .where(and(eq(tutorials.id, id), isOwn, condition));
+  /** Goes along with a conditional read or write, to tell what is not there from what is at another version. */
   const existing = (id: TutorialId) =>
     statements
       .select({ id: tutorials.id })
@@ -23,28 +29,31 @@ export function createTutorialRepository({ statements, run }: Session): Tutorial
       .where(and(eq(tutorials.id, id), isOwn));
 
   return {
-    async add(tutorial, source) {
-      const [, [added]] = await run([
-        statements.execute(sql`SELECT assert_transcript_unchanged(${source.id}, ${source.version})`),
-        statements
-          .insert(tutorials)
-          .values({ ...tutorial, ownerId: callerId })
-          .returning(),
-      ]);
+    async add(tutorial, source, attempt) {
+      const [, [added]] = await run(
+        [
+          statements.execute(sql`SELECT assert_transcript_unchanged(${source.id}, ${source.version})`),
+          statements
+            .insert(tutorials)
+            .values({ ...tutorial, ownerId: callerId })
+            .returning(),
+        ],
+        attempt,
+      );
       if (!added) throw new Error("an insert returned no row");
       return added;
     },
 
     async get(id) {
-      const [[found]] = await run([
-        statements
-          .select(columnsWithMedia)
-          .from(tutorials)
-          .innerJoin(transcripts, eq(transcripts.id, tutorials.transcriptId))
-          .where(and(eq(tutorials.id, id), isOwn)),
-      ]);
+      const [[found]] = await run([whole(id)]);
       if (!found) throw new TutorialNotFound();
       return found;
+    },
+
+    async getUnless(id, version) {
+      const [[changed], found] = await run([whole(id, ne(tutorials.version, version)), existing(id)]);
+      if (found.length === 0) throw new TutorialNotFound();
+      return changed;
     },
 
     async list({ limit, after }) {
@@ -67,7 +76,7 @@ export function createTutorialRepository({ statements, run }: Session): Tutorial
           .set({
             ...changes,
             ...(sent && {
-              steps: sql`resolve_steps(${tutorials.transcriptId}, ${tutorials.steps}, ${sent}, ${limits.quoteLength})`,
+              steps: sql`resolve_steps(${tutorials.transcriptId}, ${tutorials.steps}, ${sent}, ${limits.quoteLength}, ${limits.quotesPerTutorial})`,
             }),
             version: sql`${tutorials.version} + 1`,
             updatedAt: at,
@@ -100,15 +109,16 @@ export function createTutorialRepository({ statements, run }: Session): Tutorial
     },
 
     async remove(id, expectedVersion) {
-      const [found, removed] = await run([
-        existing(id),
+      const [removed, found] = await run([
         statements
           .delete(tutorials)
           .where(and(eq(tutorials.id, id), isOwn, hasVersion(tutorials.version, expectedVersion)))
           .returning({ id: tutorials.id }),
+        existing(id),
       ]);
+      if (removed.length > 0) return;
       if (found.length === 0) throw new TutorialNotFound();
-      if (removed.length === 0) throw new TutorialVersionStale();
+      throw new TutorialVersionStale();
     },
   };
 }

@@ -1,14 +1,26 @@
-import { and, sql } from "drizzle-orm";
+import { and, ne, type SQL, sql } from "drizzle-orm";
+import { CredentialsInvalid } from "../../../domain/exceptions/authentication.ts";
 import { UserVersionStale } from "../../../domain/exceptions/user.ts";
 import { users } from "../../../domain/models/user.ts";
 import type { UserRepository } from "../../../domain/repositories/user-repository.ts";
 import { callerId, hasVersion, type Session } from "../database.ts";
 
 export function createUserRepository({ statements, run }: Session): UserRepository {
+  const own = (condition?: SQL) =>
+    statements
+      .select()
+      .from(users)
+      .where(and(sql`${users.id} = ${callerId}`, condition));
+
   return {
     async get() {
-      const [[user]] = await run([statements.select().from(users).where(sql`${users.id} = ${callerId}`)]);
-      if (!user) throw new Error("the guard let a caller pass who is no user");
+      const [[user]] = await run([own()]);
+      if (!user) throw new CredentialsInvalid();
+      return user;
+    },
+
+    async getUnless(version) {
+      const [[user]] = await run([own(ne(users.version, version))]);
       return user;
     },
 

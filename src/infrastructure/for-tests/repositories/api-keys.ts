@@ -4,12 +4,14 @@ import type { AsCaller, Tables } from "../tables.ts";
 
 export function inMemoryApiKeys(tables: Tables, asCaller: AsCaller): ApiKeyRepository {
   return {
-    add: (key) =>
-      asCaller((caller) => {
-        const added = { ...key, ownerId: caller };
-        tables.apiKeys.put(added);
-        return structuredClone(added);
-      }),
+    add: (key, attempt) =>
+      asCaller((caller) =>
+        tables.once(caller, attempt, () => {
+          const added = { ...key, ownerId: caller };
+          tables.apiKeys.put(added);
+          return structuredClone(added);
+        }),
+      ),
 
     list: (page) => asCaller((caller) => tables.apiKeys.page(({ ownerId }) => ownerId === caller, page)),
 

@@ -6,6 +6,7 @@ import {
 import { editTranscript, type TranscriptWithCues } from "../../../domain/models/transcript.ts";
 import type { TranscriptRepository } from "../../../domain/repositories/transcript-repository.ts";
 import type { TranscriptId, UserId } from "../../../domain/value-objects/ids.ts";
+import { unlessVersion } from "../collection.ts";
 import type { AsCaller, Tables } from "../tables.ts";
 
 export function inMemoryTranscripts(tables: Tables, asCaller: AsCaller): TranscriptRepository {
@@ -15,15 +16,19 @@ export function inMemoryTranscripts(tables: Tables, asCaller: AsCaller): Transcr
     return transcript;
   };
   return {
-    add: (transcript, cues) =>
-      asCaller((caller) => {
-        if (new Set(cues.map(({ position }) => position)).size < cues.length) throw new Error("cues_pkey");
-        const added = { ...transcript, ownerId: caller };
-        tables.transcripts.put({ ...added, cues: [...cues] });
-        return structuredClone(added);
-      }),
+    add: (transcript, cues, attempt) =>
+      asCaller((caller) =>
+        tables.once(caller, attempt, () => {
+          if (new Set(cues.map(({ position }) => position)).size < cues.length) throw new Error("cues_pkey");
+          const added = { ...transcript, ownerId: caller };
+          tables.transcripts.put({ ...added, cues: [...cues] });
+          return structuredClone(added);
+        }),
+      ),
 
     get: (id) => asCaller((caller) => own(caller, id)),
+
+    getUnless: (id, version) => asCaller((caller) => unlessVersion(own(caller, id), version)),
 
     list: (page) =>
       asCaller((caller) => {

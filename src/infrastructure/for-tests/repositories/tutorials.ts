@@ -16,6 +16,7 @@ import {
 } from "../../../domain/models/tutorial.ts";
 import type { TutorialRepository } from "../../../domain/repositories/tutorial-repository.ts";
 import type { TutorialId, UserId } from "../../../domain/value-objects/ids.ts";
+import { unlessVersion } from "../collection.ts";
 import type { AsCaller, Tables } from "../tables.ts";
 
 export function inMemoryTutorials(tables: Tables, asCaller: AsCaller): TutorialRepository {
@@ -36,17 +37,22 @@ export function inMemoryTutorials(tables: Tables, asCaller: AsCaller): TutorialR
     tables.tutorials.put(tutorial);
   };
   return {
-    add: (tutorial, source) =>
-      asCaller((caller) => {
-        const transcript = tables.transcripts.get(source.id);
-        if (transcript?.ownerId !== caller) throw new TranscriptNotFound();
-        if (transcript.version !== source.version) throw new TranscriptChanged();
-        const added = { ...tutorial, ownerId: caller };
-        put(added);
-        return structuredClone(added);
-      }),
+    add: (tutorial, source, attempt) =>
+      asCaller((caller) =>
+        tables.once(caller, attempt, () => {
+          const transcript = tables.transcripts.get(source.id);
+          if (transcript?.ownerId !== caller) throw new TranscriptNotFound();
+          if (transcript.version !== source.version) throw new TranscriptChanged();
+          const added = { ...tutorial, ownerId: caller };
+          put(added);
+          return structuredClone(added);
+        }),
+      ),
 
     get: (id) => asCaller((caller) => tables.withMedia(own(caller, id))),
+
+    getUnless: (id, version) =>
+      asCaller((caller) => unlessVersion(tables.withMedia(own(caller, id)), version)),
 
     list: (page) =>
       asCaller((caller) => {

@@ -1,11 +1,14 @@
 import { UserVersionStale } from "../../../domain/exceptions/user.ts";
 import { renameUser, type User } from "../../../domain/models/user.ts";
 import type { UserRepository } from "../../../domain/repositories/user-repository.ts";
+import { unlessVersion } from "../collection.ts";
 import type { AsCaller, Tables } from "../tables.ts";
 
 export function inMemoryUsers(tables: Tables, asCaller: AsCaller): UserRepository {
   return {
     get: () => asCaller((caller) => tables.users.get(caller) as User),
+
+    getUnless: (version) => asCaller((caller) => unlessVersion(tables.users.get(caller) as User, version)),
 
     rename: (displayName, { expectedVersion, at }) =>
       asCaller((caller) => {

@@ -41,6 +41,15 @@ export const preconditionRequired = () =>
     "Send If-Match with the ETag of the version that you have read.",
   );
 
+export const rateLimited = (retryAfterSeconds: number) =>
+  new HttpException(
+    "rate_limited",
+    "Too many requests in too short a time. Retry-After says how long to wait.",
+    {
+      headers: { "Retry-After": String(retryAfterSeconds) },
+    },
+  );
+
 export const routeNotFound = () => new HttpException("route_not_found", "There is nothing at this address.");
 
 export const methodNotAllowed = (allowed: readonly string[]) =>

@@ -116,11 +116,23 @@ export const problemTable = {
     title: "The body is too large",
     explanation: "A request body may have at most 10 MiB. Nothing was stored.",
   },
+  tutorial_too_large: {
+    status: 413,
+    title: "The tutorial is too large",
+    explanation:
+      "The quotes of a tutorial may hold so many characters in all, and no more. Nothing was changed.",
+  },
   transcript_too_large: {
     status: 413,
     title: "The transcript is too large",
     explanation:
       "The transcript has more cues, or a cue has more characters, than Cueprint takes. Nothing was stored.",
+  },
+  idempotency_key_reused: {
+    status: 422,
+    title: "The Idempotency-Key was used for another request",
+    explanation:
+      "A key names one creation. Send the same request again to get its reply again, or choose a new key for another one.",
   },
   media_type_unsupported: {
     status: 415,
@@ -185,6 +197,12 @@ export const problemTable = {
     title: "If-Match is needed",
     explanation:
       "So that nobody overwrites what they have not seen: read the resource, and send its ETag as If-Match.",
+  },
+  rate_limited: {
+    status: 429,
+    title: "Too many requests",
+    explanation:
+      "RateLimit-Policy names the limit: q requests in w seconds. Retry-After says how long to wait. Nothing was stored.",
   },
   internal_error: {
     status: 500,

@@ -6,7 +6,10 @@ import { Id, Instant, instant, instantOrNull } from "./common.ts";
 
 const fields = {
   id: Id,
-  name: z.string().max(100),
+  name: z
+    .string()
+    .max(100)
+    .meta({ examples: ["Help centre, production"] }),
   hint: z
     .string()
     .max(10)
@@ -14,21 +17,30 @@ const fields = {
   scopes: z
     .array(z.string().max(100))
     .max(100)
-    .meta({ description: `Known today: ${allScopes.join(", ")}. More may come.` }),
+    .meta({
+      description: `What the key may do. Known today: ${allScopes.join(", ")}. More may come.`,
+      examples: [["transcripts:read", "tutorials:read"]],
+    }),
   createdAt: Instant,
-  expiresAt: Instant.nullable(),
+  expiresAt: Instant.nullable().meta({ description: "When it stops working; null: never." }),
   lastUsedAt: Instant.nullable().meta({ description: "When the key was last used, to within five minutes." }),
-  revokedAt: Instant.nullable(),
+  revokedAt: Instant.nullable().meta({ description: "When it was revoked; null: it is not." }),
 };
 
-export const ApiKeyResponse = z.object(fields).meta({ id: "ApiKey" });
+export const ApiKeyResponse = z.object(fields).meta({ id: "ApiKey", description: "A credential, without its secret." });
 
 export const ApiKeyWithSecretResponse = z
   .object({
     ...fields,
-    secret: z.string().max(100).meta({ description: "Shown this once. Only a digest of it is kept." }),
+    secret: z
+      .string()
+      .max(100)
+      .meta({
+        description: "What to send as `Authorization: Bearer …`. Shown this once: only a digest of it is kept.",
+        examples: ["cueprint_0123456789ABCDEFGHIJKLMNOPQRSTUVW"],
+      }),
   })
-  .meta({ id: "ApiKeyWithSecret" });
+  .meta({ id: "ApiKeyWithSecret", description: "A credential that has just been made." });
 
 export function presentApiKey(key: NewApiKey): z.input<typeof ApiKeyResponse> {
   return {

@@ -1,7 +1,11 @@
 import * as z from "zod";
-import type { Transcript, TranscriptSummary, TranscriptWithCues } from "../../../domain/models/transcript.ts";
+import type {
+  NewTranscript,
+  TranscriptSummary,
+  TranscriptWithCues,
+} from "../../../domain/models/transcript.ts";
 import { limits } from "../../../domain/value-objects/limits.ts";
-import { Id, Instant, instant } from "./common.ts";
+import { Id, Instant, instant, Language, Version } from "./common.ts";
 
 const Milliseconds = z
   .int()
@@ -9,15 +13,25 @@ const Milliseconds = z
   .max(limits.timeMs)
   .meta({ description: "Milliseconds of the recording." });
 
+/** What a file can hold of anything: no more than it has bytes. */
+const Count = z.int().max(limits.requestBytes);
+
 const CueResponse = z
   .object({
     position: z.int().min(1).max(limits.cuesPerTranscript).meta({ description: "Counts from 1." }),
     startMs: Milliseconds,
     endMs: Milliseconds,
-    speaker: z.string().max(limits.speakerLength).nullable(),
-    text: z.string().max(limits.cueTextLength),
+    speaker: z
+      .string()
+      .max(limits.speakerLength)
+      .nullable()
+      .meta({ description: "Null where nobody is named.", examples: ["Ada"] }),
+    text: z
+      .string()
+      .max(limits.cueTextLength)
+      .meta({ examples: ["Open the terminal."] }),
   })
-  .meta({ id: "Cue" });
+  .meta({ id: "Cue", description: "One timed piece of a transcript." });
 
 const ImportReportResponse = z
   .object({
@@ -25,43 +39,56 @@ const ImportReportResponse = z
       .string()
       .max(50)
       .meta({ description: "The format that the file was read as.", examples: ["webvtt"] }),
-    cuesRead: z.int().min(0),
-    cuesKept: z.int().min(0),
+    cuesRead: Count.min(0).meta({ description: "How many cues the file has." }),
+    cuesKept: Count.min(0).meta({ description: "How many of them are in the transcript." }),
     repairs: z
       .array(
-        z.object({
-          kind: z.string().max(100),
-          cue: z.int().min(1).meta({ description: "Which cue of the file, from 1." }),
-          line: z.int().min(1).meta({ description: "Which line of the file, from 1." }),
-          message: z.string().max(500),
-        }),
+        z
+        .object({
+          kind: z
+            .string()
+            .max(100)
+            .meta({ description: "More kinds may come.", examples: ["empty-cue-dropped"] }),
+          cue: Count.min(1).meta({ description: "Which cue of the file, from 1." }),
+          line: Count.min(1).meta({ description: "Which line of the file, from 1." }),
+          message: z.string().max(500).meta({ description: "What was done, for people." }),
+        })
+        .meta({ id: "Repair", description: "What was mended or left out in one place." }),
       )
+      .max(limits.requestBytes)
       .meta({ description: "What was mended or left out, and where." }),
   })
   .meta({ id: "ImportReport", description: "What became of the uploaded file." });
 
 const summary = {
   id: Id,
-  title: z.string().max(limits.titleLength),
-  language: z.string().max(limits.languageTagLength).nullable(),
+  title: z
+    .string()
+    .max(limits.titleLength)
+    .meta({ examples: ["Deploy your first Worker"] }),
+  language: Language.nullable(),
   mediaUrl: z.url().max(limits.mediaUrlLength).nullable(),
   format: z
     .string()
     .max(50)
     .meta({ description: "The format that it was uploaded in.", examples: ["webvtt"] }),
-  contentHash: z.string().length(64).meta({ description: "SHA-256 of the uploaded text." }),
-  cueCount: z.int().min(1).max(limits.cuesPerTranscript),
+  contentHash: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .length(64)
+    .meta({ description: "SHA-256 of the uploaded text, in hexadecimal." }),
+  cueCount: z.int().min(1).max(limits.cuesPerTranscript).meta({ description: "How many cues it has." }),
   durationMs: Milliseconds.meta({ description: "Where the last cue ends, in milliseconds." }),
-  version: z.int().min(1),
+  version: Version,
   createdAt: Instant,
   updatedAt: Instant,
 };
 
-export const TranscriptSummaryResponse = z.object(summary).meta({ id: "TranscriptSummary" });
+export const TranscriptSummaryResponse = z.object(summary).meta({ id: "TranscriptSummary", description: "A transcript without its cues." });
 
 export const TranscriptCreatedResponse = z
   .object({ ...summary, importReport: ImportReportResponse })
-  .meta({ id: "TranscriptCreated" });
+  .meta({ id: "TranscriptCreated", description: "A new transcript, and what became of its file." });
 
 export const TranscriptResponse = z
   .object({
@@ -69,10 +96,10 @@ export const TranscriptResponse = z
     importReport: ImportReportResponse,
     cues: z.array(CueResponse).max(limits.cuesPerTranscript),
   })
-  .meta({ id: "Transcript" });
+  .meta({ id: "Transcript", description: "What was said in a recording, cue by cue." });
 
 export function presentTranscriptSummary(
-  transcript: TranscriptSummary,
+  transcript: Omit<TranscriptSummary, "ownerId">,
 ): z.input<typeof TranscriptSummaryResponse> {
   return {
     id: transcript.id,
@@ -89,7 +116,9 @@ export function presentTranscriptSummary(
   };
 }
 
-export function presentCreatedTranscript(transcript: Transcript): z.input<typeof TranscriptCreatedResponse> {
+export function presentCreatedTranscript(
+  transcript: NewTranscript,
+): z.input<typeof TranscriptCreatedResponse> {
   const { format, cuesRead, cuesKept, repairs } = transcript.importReport;
   return { ...presentTranscriptSummary(transcript), importReport: { format, cuesRead, cuesKept, repairs } };
 }

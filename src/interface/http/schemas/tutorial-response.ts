@@ -8,7 +8,7 @@ import type {
 } from "../../../domain/models/tutorial.ts";
 import { limits } from "../../../domain/value-objects/limits.ts";
 import { etag } from "../conditional-requests.ts";
-import { Id, Instant, instant, instantOrNull } from "./common.ts";
+import { Id, Instant, instant, instantOrNull, Language, Version } from "./common.ts";
 
 const CuePosition = z.int().min(1).max(limits.cuesPerTranscript);
 const Milliseconds = z.int().min(0).max(limits.timeMs);
@@ -32,40 +32,52 @@ const CitationResponse = z
         examples: ["verified"],
       }),
   })
-  .meta({ id: "Citation" });
+  .meta({ id: "Citation", description: "Where a step's words come from." });
 
 const StepResponse = z
   .object({
     id: Id,
-    title: z.string().max(limits.stepTitleLength),
+    title: z
+      .string()
+      .max(limits.stepTitleLength)
+      .meta({ examples: ["Open the terminal"] }),
     body: z.string().max(limits.stepBodyLength).meta({ description: "CommonMark." }),
     citations: z.array(CitationResponse).max(limits.citationsPerStep),
   })
-  .meta({ id: "Step" });
+  .meta({ id: "Step", description: "One step of a tutorial." });
 
 const summary = {
   id: Id,
   transcriptId: Id,
-  title: z.string().max(limits.titleLength),
-  slug: z.string().max(limits.slugLength).meta({ description: "Its name in public addresses: /t/{slug}." }),
-  language: z.string().max(limits.languageTagLength).nullable(),
+  title: z
+    .string()
+    .max(limits.titleLength)
+    .meta({ examples: ["Deploy your first Worker"] }),
+  slug: z
+    .string()
+    .max(limits.slugLength)
+    .meta({
+      description: "Its name in public addresses: /t/{slug}.",
+      examples: ["deploy-your-first-worker-89abcdef"],
+    }),
+  language: Language.nullable(),
   status: z
     .string()
     .max(50)
     .meta({ description: "`draft` or `published`.", examples: ["draft"] }),
-  version: z.int().min(1),
+  version: Version,
   createdAt: Instant,
   updatedAt: Instant,
-  publishedAt: Instant.nullable(),
+  publishedAt: Instant.nullable().meta({ description: "When it was published; null for a draft." }),
 };
 
 const steps = z.array(StepResponse).max(limits.stepsPerTutorial);
 
 export const TutorialSummaryResponse = z
-  .object({ ...summary, stepCount: z.int().min(0).max(limits.stepsPerTutorial) })
-  .meta({ id: "TutorialSummary" });
+  .object({ ...summary, stepCount: z.int().min(0).max(limits.stepsPerTutorial).meta({ description: "How many steps it has." }) })
+  .meta({ id: "TutorialSummary", description: "A tutorial without its steps." });
 
-export const TutorialResponse = z.object({ ...summary, steps }).meta({ id: "Tutorial" });
+export const TutorialResponse = z.object({ ...summary, steps }).meta({ id: "Tutorial", description: "Steps made from a transcript." });
 
 /** What everybody may know of a published tutorial: nothing of its transcript's identity or its drafts. */
 export const PublishedTutorialResponse = z
@@ -78,7 +90,7 @@ export const PublishedTutorialResponse = z
     updatedAt: Instant,
     steps,
   })
-  .meta({ id: "PublishedTutorial" });
+  .meta({ id: "PublishedTutorial", description: "A tutorial as everybody may read it." });
 
 function presentCommon(tutorial: Omit<NewTutorial, "steps">) {
   return {
@@ -135,7 +147,7 @@ export function presentPublishedTutorial(
 }
 
 export const Markdown = {
-  "text/markdown": { schema: z.string().meta({ description: "CommonMark with front matter." }) },
+  "text/markdown": { schema: z.string().meta({ id: "MarkdownDocument", description: "CommonMark with front matter." }) },
 };
 
 export function markdownResponse(c: Context, markdown: string, version: number): Response {

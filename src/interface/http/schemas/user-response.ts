@@ -1,17 +1,23 @@
 import * as z from "zod";
 import type { User } from "../../../domain/models/user.ts";
-import { Id, Instant, instant } from "./common.ts";
+import { Id, Instant, instant, Version } from "./common.ts";
 
 export const UserResponse = z
   .object({
     id: Id,
-    email: z.email().max(254),
-    displayName: z.string().max(100),
-    version: z.int().min(1),
+    email: z
+      .email()
+      .max(254)
+      .meta({ examples: ["ada@example.com"] }),
+    displayName: z
+      .string()
+      .max(100)
+      .meta({ examples: ["Ada"] }),
+    version: Version,
     createdAt: Instant,
     updatedAt: Instant,
   })
-  .meta({ id: "User" });
+  .meta({ id: "User", description: "Who calls: the owner of keys, transcripts and tutorials." });
 
 export function presentUser(user: User): z.input<typeof UserResponse> {
   return {

@@ -21,6 +21,8 @@ describe("the configuration", () => {
       neonFetchEndpoint: undefined,
       registrationOpen: true,
       databaseTimeoutMs: 10_000,
+      allowedOrigins: [],
+      rateLimiting: true,
     });
   });
 
@@ -30,17 +32,27 @@ describe("the configuration", () => {
       NEON_FETCH_ENDPOINT: "http://localhost:4444/sql",
       REGISTRATION: "closed",
       DATABASE_TIMEOUT_MS: "2500",
+      ALLOWED_ORIGINS: "https://app.example.com, http://localhost:5173",
+      RATE_LIMITING: "off",
     };
     expect(parseConfiguration(bindings)).toEqual({
       databaseUrl: DATABASE_URL,
       neonFetchEndpoint: "http://localhost:4444/sql",
       registrationOpen: false,
       databaseTimeoutMs: 2_500,
+      allowedOrigins: ["https://app.example.com", "http://localhost:5173"],
+      rateLimiting: false,
     });
   });
 
+  it("limits nobody on the local endpoint, unless it is told to", () => {
+    const local = { DATABASE_URL, NEON_FETCH_ENDPOINT: "http://localhost:4444/sql" };
+    expect(parseConfiguration(local).rateLimiting).toBe(false);
+    expect(parseConfiguration({ ...local, RATE_LIMITING: "on" }).rateLimiting).toBe(true);
+  });
+
   it("takes an empty value for one that is not set", () => {
-    const empty = { NEON_FETCH_ENDPOINT: "", REGISTRATION: "", DATABASE_TIMEOUT_MS: "" };
+    const empty = { NEON_FETCH_ENDPOINT: "", REGISTRATION: "", DATABASE_TIMEOUT_MS: "", ALLOWED_ORIGINS: "" };
     expect(parseConfiguration({ DATABASE_URL, ...empty })).toEqual(parseConfiguration({ DATABASE_URL }));
     expect(complaintAbout({ DATABASE_URL: "" }).message).toBe(
       "The configuration is not valid. DATABASE_URL is missing.",
@@ -85,9 +97,24 @@ describe("the configuration", () => {
     ["DATABASE_TIMEOUT_MS", "60001"],
     ["DATABASE_TIMEOUT_MS", "1000.5"],
     ["DATABASE_TIMEOUT_MS", "Infinity"],
+    ["ALLOWED_ORIGINS", "app.example.com"],
+    ["ALLOWED_ORIGINS", "https://app.example.com/"],
+    ["ALLOWED_ORIGINS", "https://app.example.com:443"],
+    ["ALLOWED_ORIGINS", "https://App.example.com"],
+    ["ALLOWED_ORIGINS", "https://*.example.com"],
+    ["ALLOWED_ORIGINS", "https://user@app.example.com"],
+    ["ALLOWED_ORIGINS", "ftp://app.example.com"],
+    ["ALLOWED_ORIGINS", "null"],
+    ["ALLOWED_ORIGINS", "https://app.example.com,"],
+    ["ALLOWED_ORIGINS", "https://app.example.com,*"],
+    ["RATE_LIMITING", "false"],
   ])("names %s where it is malformed: %j", (name, value) => {
     const { message } = complaintAbout({ DATABASE_URL, [name]: value });
     expect(message).toMatch(new RegExp(`^The configuration is not valid\\. ${name} is malformed: [^.]+\\.$`));
+  });
+
+  it("takes any origin where it is told so", () => {
+    expect(parseConfiguration({ DATABASE_URL, ALLOWED_ORIGINS: "*" }).allowedOrigins).toBe("*");
   });
 
   it("names all that is wrong at once", () => {
@@ -124,11 +151,14 @@ describe("the configuration", () => {
       expect(shown(complaintAbout({ DATABASE_URL, REGISTRATION: "maybe" }))).not.toContain("s3cret");
     });
 
-    it.each(["NEON_FETCH_ENDPOINT", "REGISTRATION", "DATABASE_TIMEOUT_MS"])(
-      "that was put into %s by mistake",
-      (name) => {
-        expect(shown(complaintAbout({ DATABASE_URL, [name]: "s3cret" }))).not.toContain("s3cret");
-      },
-    );
+    it.each([
+      "NEON_FETCH_ENDPOINT",
+      "REGISTRATION",
+      "DATABASE_TIMEOUT_MS",
+      "ALLOWED_ORIGINS",
+      "RATE_LIMITING",
+    ])("that was put into %s by mistake", (name) => {
+      expect(shown(complaintAbout({ DATABASE_URL, [name]: "s3cret" }))).not.toContain("s3cret");
+    });
   });
 });

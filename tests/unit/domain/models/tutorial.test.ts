@@ -110,9 +110,7 @@ describe("citing cues", () => {
     ["is turned round and lies behind the last cue", 5, 4],
   ])("is refused where the range %s", (_, firstCue, lastCue) => {
     expect(() => cite(cues, { firstCue, lastCue })).toThrow(
-      new CitationNotInTranscript(
-        `cues ${firstCue} to ${lastCue} are not all in the transcript`,
-      ),
+      new CitationNotInTranscript(`cues ${firstCue} to ${lastCue} are not all in the transcript`),
     );
   });
 

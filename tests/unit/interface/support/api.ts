@@ -4,12 +4,15 @@ import { InMemoryDatabase } from "../../../../src/infrastructure/for-tests/in-me
 import { SequentialIds } from "../../../../src/infrastructure/for-tests/sequential-ids.ts";
 import { createApp } from "../../../../src/interface/http/app.ts";
 import type { Dependencies } from "../../../../src/interface/http/dependencies.ts";
+import type { Endpoint } from "../../../../src/interface/http/endpoint.ts";
 
 export type Call = {
   key?: string | undefined;
   json?: unknown;
   body?: BodyInit;
   headers?: Record<string, string>;
+  /** The address that the entry says the call is from. */
+  from?: string;
 };
 
 // biome-ignore lint/suspicious/noExplicitAny: replies are read as their callers read them
@@ -27,23 +30,30 @@ export const webVtt = `WEBVTT
 <v Grace>Next, create a project and deploy it to the edge.
 `;
 
-/** The application on in-memory repositories. Each test makes its own. */
-export function startApi(overrides: Partial<Dependencies> = {}) {
+/** The application on in-memory repositories, and endpoints of a test's own. Each test makes its own. */
+export function startApi(overrides: Partial<Dependencies> = {}, endpoints: readonly Endpoint[] = []) {
   const clock = new FixedClock(new Date("2026-01-05T09:00:00.000Z"));
   const database = new InMemoryDatabase(clock);
-  const app = createApp({
+  const dependencies: Dependencies = {
     callerRepositories: (credential) => database.callerRepositories(credential),
     publicRepositories: () => database.publicRepositories(),
     ping: async () => {},
     drafters: { extractive: createExtractiveDrafter() },
     clock,
     ids: new SequentialIds(),
-    configuration: { registrationOpen: true },
+    rateLimiters: {},
+    configuration: { registrationOpen: true, allowedOrigins: [] },
     ...overrides,
-  });
+  };
+  const app = createApp(dependencies);
+  for (const endpoint of endpoints) endpoint.mount(app, dependencies);
 
-  async function call(method: string, path: string, { key, json, body, headers }: Call = {}): Promise<Reply> {
-    const response = await app.request(path, {
+  async function call(
+    method: string,
+    path: string,
+    { key, json, body, headers, from }: Call = {},
+  ): Promise<Reply> {
+    const init = {
       method,
       headers: {
         ...(key && { Authorization: `Bearer ${key}` }),
@@ -51,7 +61,8 @@ export function startApi(overrides: Partial<Dependencies> = {}) {
         ...headers,
       },
       ...(json !== undefined ? { body: JSON.stringify(json) } : body !== undefined ? { body } : {}),
-    });
+    };
+    const response = await app.request(path, init, { clientAddress: from });
     const text = await response.text();
     const isJson = /json/.test(response.headers.get("Content-Type") ?? "");
     return {

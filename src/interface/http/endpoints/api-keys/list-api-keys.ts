@@ -13,7 +13,7 @@ export const listApiKeys = endpoint(
     description: "Newest first; revoked and expired keys are listed too.",
     tag: "API keys",
     scope: "keys:manage",
-    query: z.object(pageQuery),
+    query: z.strictObject(pageQuery),
     responses: {
       200: {
         description: "A page of keys, without their secrets",

@@ -1,4 +1,4 @@
-import { etag } from "../../conditional-requests.ts";
+import { etag, ifNoneMatchHeader, unlessMatched } from "../../conditional-requests.ts";
 import { endpoint, json } from "../../endpoint.ts";
 import { presentUser, UserResponse } from "../../schemas/user-response.ts";
 
@@ -10,7 +10,9 @@ export const getMe = endpoint(
     summary: "Read your own user",
     tag: "Account",
     scope: "me:manage",
+    requestHeaders: [ifNoneMatchHeader],
     responses: {
+      304: { description: "Unchanged since the version that If-None-Match names" },
       200: {
         description: "The user whose API key it is",
         content: json(UserResponse),
@@ -19,7 +21,8 @@ export const getMe = endpoint(
     },
   },
   async ({ c, repositories }) => {
-    const user = await repositories.users.get();
-    return c.json(presentUser(user), 200, { ETag: etag(user.version) });
+    return unlessMatched(c, "json", repositories.users, (user) =>
+      c.json(presentUser(user), 200, { ETag: etag(user.version) }),
+    );
   },
 );

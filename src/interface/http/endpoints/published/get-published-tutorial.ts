@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { TutorialNotFound } from "../../../../domain/exceptions/tutorial.ts";
 import { Slug } from "../../../../domain/value-objects/slug.ts";
-import { etag } from "../../conditional-requests.ts";
+import { etag, ifNoneMatchHeader, unlessMatched } from "../../conditional-requests.ts";
 import { negotiate } from "../../content-negotiation.ts";
 import { endpoint, json } from "../../endpoint.ts";
 import { renderTutorialMarkdown } from "../../presentation/tutorial-markdown.ts";
@@ -22,7 +22,9 @@ export const getPublishedTutorial = endpoint(
     tag: "Published",
     params: z.object({ slug: Slug }),
     notFound: TutorialNotFound,
+    requestHeaders: [ifNoneMatchHeader],
     responses: {
+      304: { description: "Unchanged since the version that If-None-Match names" },
       200: {
         description: "The tutorial",
         content: { ...json(PublishedTutorialResponse), ...Markdown },
@@ -32,11 +34,21 @@ export const getPublishedTutorial = endpoint(
     problems: ["tutorial_not_found", "not_acceptable"],
   },
   async ({ c, params, dependencies }) => {
-    const mediaType = negotiate(c, ["application/json", "text/markdown"]);
-    const tutorial = await dependencies.publicRepositories().publishedTutorials.get(params.slug);
     c.header("Vary", "Accept", { append: true });
-    return mediaType === "text/markdown"
-      ? markdownResponse(c, renderTutorialMarkdown(tutorial), tutorial.version)
-      : c.json(presentPublishedTutorial(tutorial), 200, { ETag: etag(tutorial.version) });
+    const mediaType = negotiate(c, ["application/json", "text/markdown"]);
+    const { publishedTutorials } = dependencies.publicRepositories();
+    const isMarkdown = mediaType === "text/markdown";
+    return unlessMatched(
+      c,
+      isMarkdown ? "markdown" : "json",
+      {
+        get: () => publishedTutorials.get(params.slug),
+        getUnless: (version) => publishedTutorials.getUnless(params.slug, version),
+      },
+      (tutorial) =>
+        isMarkdown
+          ? markdownResponse(c, renderTutorialMarkdown(tutorial), tutorial.version)
+          : c.json(presentPublishedTutorial(tutorial), 200, { ETag: etag(tutorial.version) }),
+    );
   },
 );

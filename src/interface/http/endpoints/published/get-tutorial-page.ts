@@ -1,15 +1,15 @@
 import * as z from "zod";
 import { TutorialNotFound } from "../../../../domain/exceptions/tutorial.ts";
+import { limits } from "../../../../domain/value-objects/limits.ts";
 import { Slug } from "../../../../domain/value-objects/slug.ts";
-import { etag } from "../../conditional-requests.ts";
+import { etag, ifNoneMatchHeader, unlessMatched } from "../../conditional-requests.ts";
 import { endpoint } from "../../endpoint.ts";
 import {
   pageContentSecurityPolicy,
   renderNotFoundPage,
   renderTutorialPage,
 } from "../../presentation/tutorial-page.ts";
-
-const Html = { "text/html": { schema: z.string() } };
+import { Html } from "../../schemas/common.ts";
 
 export const getTutorialPage = endpoint(
   {
@@ -17,9 +17,17 @@ export const getTutorialPage = endpoint(
     path: "/t/{slug}",
     operationId: "getTutorialPage",
     summary: "Read a published tutorial as a web page",
+    description: "For everybody, without an API key: the address to give to readers.",
     tag: "Published",
-    params: z.object({ slug: z.string() }),
+    params: z.object({
+      slug: z
+        .string()
+        .max(limits.slugLength)
+        .meta({ description: "Its name in public addresses.", examples: ["deploy-your-first-worker-89abcdef"] }),
+    }),
+    requestHeaders: [ifNoneMatchHeader],
     responses: {
+      304: { description: "Unchanged since the version that If-None-Match names" },
       200: { description: "The page", content: Html, headers: { ETag: "The version" } },
       404: { description: "A page that says that there is no such tutorial", content: Html },
     },
@@ -27,12 +35,21 @@ export const getTutorialPage = endpoint(
   async ({ c, params, dependencies }) => {
     c.header("Content-Security-Policy", pageContentSecurityPolicy);
     const slug = Slug.safeParse(params.slug);
+    const { publishedTutorials } = dependencies.publicRepositories();
     try {
       if (!slug.success) throw new TutorialNotFound();
-      const tutorial = await dependencies.publicRepositories().publishedTutorials.get(slug.data);
-      return c.html(renderTutorialPage(tutorial, { url: c.req.url }), 200, {
-        ETag: etag(tutorial.version, "html"),
-      });
+      return await unlessMatched(
+        c,
+        "html",
+        {
+          get: () => publishedTutorials.get(slug.data),
+          getUnless: (version) => publishedTutorials.getUnless(slug.data, version),
+        },
+        (tutorial) =>
+          c.html(renderTutorialPage(tutorial, { url: c.req.url }), 200, {
+            ETag: etag(tutorial.version, "html"),
+          }),
+      );
     } catch (error) {
       if (error instanceof TutorialNotFound) return c.html(renderNotFoundPage(), 404);
       throw error;

@@ -1,6 +1,7 @@
 import { html } from "hono/html";
 import * as z from "zod";
 import { endpoint } from "../../endpoint.ts";
+import { Html } from "../../schemas/common.ts";
 import { routeNotFound } from "../../problems/http-exceptions.ts";
 import { isProblemCode, problemTable } from "../../problems/problem-table.ts";
 
@@ -12,8 +13,13 @@ export const errorPage = endpoint(
     summary: "What an error code means",
     description: "Where the `type` of a problem points.",
     tag: "Service",
-    params: z.object({ code: z.string() }),
-    responses: { 200: { description: "The page", content: { "text/html": { schema: z.string() } } } },
+    params: z.object({
+      code: z
+        .string()
+        .max(100)
+        .meta({ description: "The `code` of a problem.", examples: ["request_invalid"] }),
+    }),
+    responses: { 200: { description: "The page", content: Html } },
     problems: ["route_not_found"],
   },
   async ({ c, params: { code } }) => {

@@ -8,7 +8,7 @@ const Health = z
       .max(20)
       .meta({ examples: ["ok"] }),
   })
-  .meta({ id: "Health" });
+  .meta({ id: "Health", description: "That the service runs." });
 
 export const healthz = endpoint(
   {
@@ -16,6 +16,7 @@ export const healthz = endpoint(
     path: "/healthz",
     operationId: "checkHealth",
     summary: "Whether the service runs",
+    description: "Asks nothing of the database.",
     tag: "Service",
     responses: { 200: { description: "It runs", content: json(Health) } },
   },

@@ -8,7 +8,7 @@ const Readiness = z
       .max(20)
       .meta({ examples: ["ready"] }),
   })
-  .meta({ id: "Readiness" });
+  .meta({ id: "Readiness", description: "That the service and its database answer." });
 
 export const readyz = endpoint(
   {
@@ -16,6 +16,7 @@ export const readyz = endpoint(
     path: "/readyz",
     operationId: "checkReadiness",
     summary: "Whether the service and its database answer",
+    description: "Makes one call to the database.",
     tag: "Service",
     responses: { 200: { description: "Both answer", content: json(Readiness) } },
   },

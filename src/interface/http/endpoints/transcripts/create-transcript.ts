@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { submitTranscript } from "../../../../application/submit-transcript.ts";
+import type { NewTranscript } from "../../../../domain/models/transcript.ts";
 import { decodeText } from "../../../../domain/transcript-formats/decode-text.ts";
 import { LanguageTag } from "../../../../domain/value-objects/language-tag.ts";
 import { MediaUrl } from "../../../../domain/value-objects/media-url.ts";
@@ -7,6 +8,7 @@ import { Title } from "../../../../domain/value-objects/title.ts";
 import { TranscriptFormat } from "../../../../domain/value-objects/transcript-format.ts";
 import { etag } from "../../conditional-requests.ts";
 import { endpoint, json } from "../../endpoint.ts";
+import { createOnce, idempotencyKeyHeader, idempotentReplayHeader } from "../../idempotency.ts";
 import { requestInvalid } from "../../problems/http-exceptions.ts";
 import { jsonOrFileBody } from "../../request-body.ts";
 import { presentCreatedTranscript, TranscriptCreatedResponse } from "../../schemas/transcript-response.ts";
@@ -42,7 +44,7 @@ export const createTranscript = endpoint(
       "As JSON, or as the file itself with its media type and the description in the query. Reads WebVTT and SRT; says in the import report what was mended on the way.",
     tag: "Transcripts",
     scope: "transcripts:write",
-    query: z.object({ ...description, title: description.title.optional() }).meta({
+    query: z.strictObject({ ...description, title: description.title.optional() }).meta({
       description: "Describes an upload of a file; a JSON body describes itself.",
     }),
     body: jsonOrFileBody(
@@ -61,10 +63,12 @@ export const createTranscript = endpoint(
       201: {
         description: "The transcript, with its import report",
         content: json(TranscriptCreatedResponse),
-        headers: { Location: "Its address", ETag: "The version" },
+        headers: { Location: "Its address", ETag: "The version", ...idempotentReplayHeader },
       },
     },
+    requestHeaders: [idempotencyKeyHeader],
     problems: [
+      "idempotency_key_reused",
       "transcript_empty",
       "transcript_format_unknown",
       "transcript_malformed",
@@ -74,14 +78,19 @@ export const createTranscript = endpoint(
   },
   async ({ c, query, body, repositories, dependencies: { clock, ids } }) => {
     const upload = "json" in body ? body.json : fileUpload(body, query);
-    const transcript = await submitTranscript(
-      { transcripts: repositories.transcripts, clock, ids },
-      { ...upload, language: upload.language ?? null, mediaUrl: upload.mediaUrl ?? null },
+    return createOnce(
+      c,
+      (transcript: NewTranscript) => ({
+        body: presentCreatedTranscript(transcript),
+        headers: { Location: `/v1/transcripts/${transcript.id}`, ETag: etag(transcript.version) },
+      }),
+      (attemptOf) =>
+        submitTranscript(
+          { transcripts: repositories.transcripts, clock, ids },
+          { ...upload, language: upload.language ?? null, mediaUrl: upload.mediaUrl ?? null },
+          attemptOf,
+        ),
     );
-    return c.json(presentCreatedTranscript(transcript), 201, {
-      Location: `/v1/transcripts/${transcript.id}`,
-      ETag: etag(transcript.version),
-    });
   },
 );
 

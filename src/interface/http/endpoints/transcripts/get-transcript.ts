@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { TranscriptNotFound } from "../../../../domain/exceptions/transcript.ts";
 import { TranscriptId } from "../../../../domain/value-objects/ids.ts";
-import { etag } from "../../conditional-requests.ts";
+import { etag, ifNoneMatchHeader, unlessMatched } from "../../conditional-requests.ts";
 import { endpoint, json } from "../../endpoint.ts";
 import { presentTranscript, TranscriptResponse } from "../../schemas/transcript-response.ts";
 
@@ -15,7 +15,9 @@ export const getTranscript = endpoint(
     scope: "transcripts:read",
     params: z.object({ id: TranscriptId }),
     notFound: TranscriptNotFound,
+    requestHeaders: [ifNoneMatchHeader],
     responses: {
+      304: { description: "Unchanged since the version that If-None-Match names" },
       200: {
         description: "The transcript",
         content: json(TranscriptResponse),
@@ -25,7 +27,15 @@ export const getTranscript = endpoint(
     problems: ["transcript_not_found"],
   },
   async ({ c, params, repositories }) => {
-    const transcript = await repositories.transcripts.get(params.id);
-    return c.json(presentTranscript(transcript), 200, { ETag: etag(transcript.version) });
+    const { transcripts } = repositories;
+    return unlessMatched(
+      c,
+      "json",
+      {
+        get: () => transcripts.get(params.id),
+        getUnless: (version) => transcripts.getUnless(params.id, version),
+      },
+      (transcript) => c.json(presentTranscript(transcript), 200, { ETag: etag(transcript.version) }),
+    );
   },
 );

@@ -13,7 +13,7 @@ export const listTranscripts = endpoint(
     description: "Newest first, without their cues.",
     tag: "Transcripts",
     scope: "transcripts:read",
-    query: z.object(pageQuery),
+    query: z.strictObject(pageQuery),
     responses: {
       200: {
         description: "A page of transcripts",

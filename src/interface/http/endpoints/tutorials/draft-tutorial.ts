@@ -1,11 +1,14 @@
 import * as z from "zod";
 import { draftTutorial } from "../../../../application/draft-tutorial.ts";
 import { TranscriptNotFound } from "../../../../domain/exceptions/transcript.ts";
+import type { NewTutorial } from "../../../../domain/models/tutorial.ts";
 import { TranscriptId } from "../../../../domain/value-objects/ids.ts";
 import { Title } from "../../../../domain/value-objects/title.ts";
 import { etag } from "../../conditional-requests.ts";
 import { endpoint, json } from "../../endpoint.ts";
+import { createOnce, idempotencyKeyHeader, idempotentReplayHeader } from "../../idempotency.ts";
 import { jsonBody } from "../../request-body.ts";
+import { Id } from "../../schemas/common.ts";
 import { presentTutorial, TutorialResponse } from "../../schemas/tutorial-response.ts";
 
 const MAX_STEPS = 100;
@@ -23,7 +26,7 @@ export const draftTutorialEndpoint = endpoint(
     body: jsonBody(
       z
         .strictObject({
-          transcriptId: z.uuid().meta({ description: "The transcript to make it from." }),
+          transcriptId: Id.meta({ description: "The transcript to make it from." }),
           title: Title.optional().meta({ description: "The transcript's, where it is left out." }),
           drafting: z
             .strictObject({
@@ -35,6 +38,7 @@ export const draftTutorialEndpoint = endpoint(
                   "How many steps to aim for. Where it is left out, the recording's length decides.",
               }),
             })
+            .meta({ id: "Drafting", description: "How the steps are made." })
             .default({ method: "extractive" }),
         })
         .meta({ id: "NewTutorial" }),
@@ -43,21 +47,27 @@ export const draftTutorialEndpoint = endpoint(
       201: {
         description: "The draft",
         content: json(TutorialResponse),
-        headers: { Location: "Its address", ETag: "The version, for If-Match" },
+        headers: { Location: "Its address", ETag: "The version, for If-Match", ...idempotentReplayHeader },
       },
     },
-    problems: ["transcript_not_found", "transcript_changed"],
+    requestHeaders: [idempotencyKeyHeader],
+    problems: ["transcript_not_found", "transcript_changed", "idempotency_key_reused"],
   },
   async ({ c, body, repositories: { transcripts, tutorials }, dependencies: { drafters, clock, ids } }) => {
     const transcriptId = TranscriptId.safeParse(body.transcriptId);
     if (!transcriptId.success) throw new TranscriptNotFound(); // a UUID, but none that we ever made
-    const tutorial = await draftTutorial(
-      { transcripts, tutorials, drafters, clock, ids },
-      { ...body, transcriptId: transcriptId.data },
+    return createOnce(
+      c,
+      (tutorial: NewTutorial) => ({
+        body: presentTutorial(tutorial),
+        headers: { Location: `/v1/tutorials/${tutorial.id}`, ETag: etag(tutorial.version) },
+      }),
+      (attemptOf) =>
+        draftTutorial(
+          { transcripts, tutorials, drafters, clock, ids },
+          { ...body, transcriptId: transcriptId.data },
+          attemptOf,
+        ),
     );
-    return c.json(presentTutorial(tutorial), 201, {
-      Location: `/v1/tutorials/${tutorial.id}`,
-      ETag: etag(tutorial.version),
-    });
   },
 );

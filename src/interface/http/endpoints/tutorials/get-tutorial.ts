@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { TutorialNotFound } from "../../../../domain/exceptions/tutorial.ts";
 import { TutorialId } from "../../../../domain/value-objects/ids.ts";
-import { etag } from "../../conditional-requests.ts";
+import { etag, ifNoneMatchHeader, unlessMatched } from "../../conditional-requests.ts";
 import { negotiate } from "../../content-negotiation.ts";
 import { endpoint, json } from "../../endpoint.ts";
 import { renderTutorialMarkdown } from "../../presentation/tutorial-markdown.ts";
@@ -23,7 +23,9 @@ export const getTutorial = endpoint(
     scope: "tutorials:read",
     params: z.object({ id: TutorialId }),
     notFound: TutorialNotFound,
+    requestHeaders: [ifNoneMatchHeader],
     responses: {
+      304: { description: "Unchanged since the version that If-None-Match names" },
       200: {
         description: "The tutorial",
         content: { ...json(TutorialResponse), ...Markdown },
@@ -33,11 +35,21 @@ export const getTutorial = endpoint(
     problems: ["tutorial_not_found", "not_acceptable"],
   },
   async ({ c, params, repositories }) => {
-    const mediaType = negotiate(c, ["application/json", "text/markdown"]);
-    const tutorial = await repositories.tutorials.get(params.id);
     c.header("Vary", "Accept", { append: true });
-    return mediaType === "text/markdown"
-      ? markdownResponse(c, renderTutorialMarkdown(tutorial), tutorial.version)
-      : c.json(presentTutorial(tutorial), 200, { ETag: etag(tutorial.version) });
+    const mediaType = negotiate(c, ["application/json", "text/markdown"]);
+    const { tutorials } = repositories;
+    const isMarkdown = mediaType === "text/markdown";
+    return unlessMatched(
+      c,
+      isMarkdown ? "markdown" : "json",
+      {
+        get: () => tutorials.get(params.id),
+        getUnless: (version) => tutorials.getUnless(params.id, version),
+      },
+      (tutorial) =>
+        isMarkdown
+          ? markdownResponse(c, renderTutorialMarkdown(tutorial), tutorial.version)
+          : c.json(presentTutorial(tutorial), 200, { ETag: etag(tutorial.version) }),
+    );
   },
 );

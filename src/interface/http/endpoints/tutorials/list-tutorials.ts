@@ -13,7 +13,7 @@ export const listTutorials = endpoint(
     description: "Newest first, drafts and published ones, without their steps.",
     tag: "Tutorials",
     scope: "tutorials:read",
-    query: z.object(pageQuery),
+    query: z.strictObject(pageQuery),
     responses: {
       200: {
         description: "A page of tutorials",

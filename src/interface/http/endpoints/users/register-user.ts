@@ -1,8 +1,9 @@
 import * as z from "zod";
-import { registerUser } from "../../../../application/register-user.ts";
+import { type RegisteredUser, registerUser } from "../../../../application/register-user.ts";
 import { DisplayName } from "../../../../domain/value-objects/display-name.ts";
 import { EmailAddress } from "../../../../domain/value-objects/email-address.ts";
 import { endpoint, json } from "../../endpoint.ts";
+import { createOnce, idempotencyKeyHeader, idempotentReplayHeader } from "../../idempotency.ts";
 import { jsonBody } from "../../request-body.ts";
 import { ApiKeyWithSecretResponse, presentApiKeyWithSecret } from "../../schemas/api-key-response.ts";
 import { presentUser, UserResponse } from "../../schemas/user-response.ts";
@@ -29,14 +30,23 @@ export const registerUserEndpoint = endpoint(
         content: json(
           z.object({ user: UserResponse, apiKey: ApiKeyWithSecretResponse }).meta({ id: "RegisteredUser" }),
         ),
+        headers: idempotentReplayHeader,
       },
     },
-    problems: ["email_taken", "registration_closed"],
+    requestHeaders: [idempotencyKeyHeader],
+    problems: ["email_taken", "idempotency_key_reused", "registration_closed"],
+    rateLimit: "registrations",
   },
   async ({ c, body, dependencies }) => {
     const { registration } = dependencies.publicRepositories();
-    const { user, key, secret } = await registerUser({ ...dependencies, registration }, body);
-    return c.json({ user: presentUser(user), apiKey: presentApiKeyWithSecret(key, secret) }, 201, NO_STORE);
+    return createOnce(
+      c,
+      ({ user, key, secret }: RegisteredUser) => ({
+        body: { user: presentUser(user), apiKey: presentApiKeyWithSecret(key, secret) },
+        headers: NO_STORE,
+      }),
+      (attemptOf) => registerUser({ ...dependencies, registration }, body, attemptOf),
+    );
   },
 );
 
