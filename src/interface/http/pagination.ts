@@ -5,8 +5,8 @@ import { limits } from "../../domain/value-objects/limits.ts";
 import { requestInvalid } from "./problems/http-exceptions.ts";
 
 const DEFAULT_LIMIT = 20;
-/** More than a page holds is no mistake; more than an int32 holds is none that a caller means. */
-const MOST_LIMIT = 2_147_483_647;
+/** More than a page holds is no mistake. */
+const MOST_LIMIT = 999_999_999;
 
 export const pageQuery = {
   limit: z

@@ -39,3 +39,9 @@ function inputErrors(issue: z.core.$ZodIssue, place: string): InputError[] {
 function escapePointer(part: string): string {
   return part.slice(0, LONGEST_NAME).replaceAll("~", "~0").replaceAll("/", "~1");
 }
+
+/** The fields that were sent: what is left out is not there, rather than undefined. */
+export function sentFields<Fields extends object>(fields: Fields) {
+  const sent = Object.entries(fields).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(sent) as { [Name in keyof Fields]?: Exclude<Fields[Name], undefined> };
+}

@@ -30,7 +30,11 @@ export const Problem = z
       .string()
       .max(200)
       .meta({ description: "The kind of error in words.", examples: ["The request is not valid"] }),
-    status: z.int().min(400).max(599).meta({ description: "The HTTP status.", examples: [422] }),
+    status: z
+      .int()
+      .min(400)
+      .max(599)
+      .meta({ description: "The HTTP status.", examples: [422] }),
     detail: z.string().max(1000).meta({ description: "What was wrong this time, for people." }),
     code: z
       .string()

@@ -27,7 +27,9 @@ const fields = {
   revokedAt: Instant.nullable().meta({ description: "When it was revoked; null: it is not." }),
 };
 
-export const ApiKeyResponse = z.object(fields).meta({ id: "ApiKey", description: "A credential, without its secret." });
+export const ApiKeyResponse = z
+  .object(fields)
+  .meta({ id: "ApiKey", description: "A credential, without its secret." });
 
 export const ApiKeyWithSecretResponse = z
   .object({
@@ -36,7 +38,8 @@ export const ApiKeyWithSecretResponse = z
       .string()
       .max(100)
       .meta({
-        description: "What to send as `Authorization: Bearer …`. Shown this once: only a digest of it is kept.",
+        description:
+          "What to send as `Authorization: Bearer …`. Shown this once: only a digest of it is kept.",
         examples: ["cueprint_0123456789ABCDEFGHIJKLMNOPQRSTUVW"],
       }),
   })

@@ -44,16 +44,16 @@ const ImportReportResponse = z
     repairs: z
       .array(
         z
-        .object({
-          kind: z
-            .string()
-            .max(100)
-            .meta({ description: "More kinds may come.", examples: ["empty-cue-dropped"] }),
-          cue: Count.min(1).meta({ description: "Which cue of the file, from 1." }),
-          line: Count.min(1).meta({ description: "Which line of the file, from 1." }),
-          message: z.string().max(500).meta({ description: "What was done, for people." }),
-        })
-        .meta({ id: "Repair", description: "What was mended or left out in one place." }),
+          .object({
+            kind: z
+              .string()
+              .max(100)
+              .meta({ description: "More kinds may come.", examples: ["empty-cue-dropped"] }),
+            cue: Count.min(1).meta({ description: "Which cue of the file, from 1." }),
+            line: Count.min(1).meta({ description: "Which line of the file, from 1." }),
+            message: z.string().max(500).meta({ description: "What was done, for people." }),
+          })
+          .meta({ id: "Repair", description: "What was mended or left out in one place." }),
       )
       .max(limits.requestBytes)
       .meta({ description: "What was mended or left out, and where." }),
@@ -84,7 +84,9 @@ const summary = {
   updatedAt: Instant,
 };
 
-export const TranscriptSummaryResponse = z.object(summary).meta({ id: "TranscriptSummary", description: "A transcript without its cues." });
+export const TranscriptSummaryResponse = z
+  .object(summary)
+  .meta({ id: "TranscriptSummary", description: "A transcript without its cues." });
 
 export const TranscriptCreatedResponse = z
   .object({ ...summary, importReport: ImportReportResponse })

@@ -74,10 +74,15 @@ const summary = {
 const steps = z.array(StepResponse).max(limits.stepsPerTutorial);
 
 export const TutorialSummaryResponse = z
-  .object({ ...summary, stepCount: z.int().min(0).max(limits.stepsPerTutorial).meta({ description: "How many steps it has." }) })
+  .object({
+    ...summary,
+    stepCount: z.int().min(0).max(limits.stepsPerTutorial).meta({ description: "How many steps it has." }),
+  })
   .meta({ id: "TutorialSummary", description: "A tutorial without its steps." });
 
-export const TutorialResponse = z.object({ ...summary, steps }).meta({ id: "Tutorial", description: "Steps made from a transcript." });
+export const TutorialResponse = z
+  .object({ ...summary, steps })
+  .meta({ id: "Tutorial", description: "Steps made from a transcript." });
 
 /** What everybody may know of a published tutorial: nothing of its transcript's identity or its drafts. */
 export const PublishedTutorialResponse = z
@@ -147,7 +152,9 @@ export function presentPublishedTutorial(
 }
 
 export const Markdown = {
-  "text/markdown": { schema: z.string().meta({ id: "MarkdownDocument", description: "CommonMark with front matter." }) },
+  "text/markdown": {
+    schema: z.string().meta({ id: "MarkdownDocument", description: "CommonMark with front matter." }),
+  },
 };
 
 export function markdownResponse(c: Context, markdown: string, version: number): Response {

@@ -31,6 +31,7 @@ export const createApiKey = endpoint(
             .meta({ description: "What the key may do; everything where it is left out." }),
           expiresAt: z.iso
             .datetime({ offset: true })
+            .max(40)
             .refine(
               (instant) => new Date(instant).getUTCFullYear() <= 9999,
               "must be in the year 9999 at the latest",

@@ -12,7 +12,7 @@ export const revokeApiKey = endpoint(
     description: "It opens nothing from the next request on. A key may revoke itself.",
     tag: "API keys",
     scope: "keys:manage",
-    params: z.object({ id: ApiKeyId }),
+    params: z.object({ id: ApiKeyId.meta({ description: "The id of the API key." }) }),
     notFound: ApiKeyNotFound,
     responses: { 204: { description: "Revoked" } },
     problems: ["api_key_not_found"],

@@ -20,7 +20,12 @@ export const getPublishedTutorial = endpoint(
     summary: "Read a published tutorial",
     description: "For everybody, without an API key. As JSON, or by Accept as Markdown.",
     tag: "Published",
-    params: z.object({ slug: Slug }),
+    params: z.object({
+      slug: Slug.meta({
+        description: "The slug of the tutorial.",
+        examples: ["deploy-your-first-worker-89abcdef"],
+      }),
+    }),
     notFound: TutorialNotFound,
     requestHeaders: [ifNoneMatchHeader],
     responses: {

@@ -20,10 +20,11 @@ export const getTutorialPage = endpoint(
     description: "For everybody, without an API key: the address to give to readers.",
     tag: "Published",
     params: z.object({
-      slug: z
-        .string()
-        .max(limits.slugLength)
-        .meta({ description: "Its name in public addresses.", examples: ["deploy-your-first-worker-89abcdef"] }),
+      slug: z.string().meta({
+        description: "The slug of the tutorial; any other text has a page that says so.",
+        maxLength: limits.slugLength,
+        examples: ["deploy-your-first-worker-89abcdef"],
+      }),
     }),
     requestHeaders: [ifNoneMatchHeader],
     responses: {

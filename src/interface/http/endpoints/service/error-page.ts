@@ -1,9 +1,9 @@
 import { html } from "hono/html";
 import * as z from "zod";
 import { endpoint } from "../../endpoint.ts";
-import { Html } from "../../schemas/common.ts";
 import { routeNotFound } from "../../problems/http-exceptions.ts";
 import { isProblemCode, problemTable } from "../../problems/problem-table.ts";
+import { Html } from "../../schemas/common.ts";
 
 export const errorPage = endpoint(
   {
@@ -16,8 +16,7 @@ export const errorPage = endpoint(
     params: z.object({
       code: z
         .string()
-        .max(100)
-        .meta({ description: "The `code` of a problem.", examples: ["request_invalid"] }),
+        .meta({ description: "The `code` of a problem.", maxLength: 100, examples: ["request_invalid"] }),
     }),
     responses: { 200: { description: "The page", content: Html } },
     problems: ["route_not_found"],

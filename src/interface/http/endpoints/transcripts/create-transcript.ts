@@ -3,6 +3,7 @@ import { submitTranscript } from "../../../../application/submit-transcript.ts";
 import type { NewTranscript } from "../../../../domain/models/transcript.ts";
 import { decodeText } from "../../../../domain/transcript-formats/decode-text.ts";
 import { LanguageTag } from "../../../../domain/value-objects/language-tag.ts";
+import { limits } from "../../../../domain/value-objects/limits.ts";
 import { MediaUrl } from "../../../../domain/value-objects/media-url.ts";
 import { Title } from "../../../../domain/value-objects/title.ts";
 import { TranscriptFormat } from "../../../../domain/value-objects/transcript-format.ts";
@@ -14,16 +15,19 @@ import { jsonOrFileBody } from "../../request-body.ts";
 import { presentCreatedTranscript, TranscriptCreatedResponse } from "../../schemas/transcript-response.ts";
 
 const description = {
-  title: Title.meta({ examples: ["Deploy your first Worker"] }),
+  title: Title.meta({ description: "What to call it.", examples: ["Deploy your first Worker"] }),
   language: LanguageTag.optional().meta({ description: "BCP 47.", examples: ["en"] }),
   mediaUrl: MediaUrl.optional().meta({ description: "Where the recording can be watched or heard." }),
   format: TranscriptFormat.optional().meta({ description: "Where it is left out, the content tells." }),
 };
 
 const file = {
-  schema: z
-    .string()
-    .meta({ description: "The file as it is, in UTF-8 or in UTF-16 with a byte order mark." }),
+  schema: z.string().meta({
+    id: "TranscriptFile",
+    description: "The file as it is, in UTF-8 or in UTF-16 with a byte order mark.",
+    maxLength: limits.requestBytes,
+    examples: ["WEBVTT\n\n00:00.000 --> 00:02.500\nOpen the terminal."],
+  }),
 };
 
 /** Media types of files, and the format that each names; text/plain leaves it to the content. */
@@ -53,6 +57,7 @@ export const createTranscript = endpoint(
           ...description,
           content: z.string().meta({
             description: "The text of the transcript.",
+            maxLength: limits.requestBytes,
             examples: ["WEBVTT\n\n00:00.000 --> 00:02.500\nOpen the terminal."],
           }),
         })

@@ -12,7 +12,7 @@ export const deleteTranscript = endpoint(
     description: "Refused while tutorials cite it: delete those first.",
     tag: "Transcripts",
     scope: "transcripts:write",
-    params: z.object({ id: TranscriptId }),
+    params: z.object({ id: TranscriptId.meta({ description: "The id of the transcript." }) }),
     notFound: TranscriptNotFound,
     responses: { 204: { description: "Deleted" } },
     problems: ["transcript_not_found", "transcript_in_use"],

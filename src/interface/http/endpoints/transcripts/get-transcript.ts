@@ -13,7 +13,7 @@ export const getTranscript = endpoint(
     summary: "Read a transcript with all its cues",
     tag: "Transcripts",
     scope: "transcripts:read",
-    params: z.object({ id: TranscriptId }),
+    params: z.object({ id: TranscriptId.meta({ description: "The id of the transcript." }) }),
     notFound: TranscriptNotFound,
     requestHeaders: [ifNoneMatchHeader],
     responses: {

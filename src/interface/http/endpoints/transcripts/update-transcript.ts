@@ -9,6 +9,7 @@ import { etag, ifMatchHeader, requiredIfMatch } from "../../conditional-requests
 import { endpoint, json } from "../../endpoint.ts";
 import { jsonBody } from "../../request-body.ts";
 import { presentTranscriptSummary, TranscriptSummaryResponse } from "../../schemas/transcript-response.ts";
+import { sentFields } from "../../validation.ts";
 
 export const updateTranscript = endpoint(
   {
@@ -19,15 +20,15 @@ export const updateTranscript = endpoint(
     description: "What is left out stays as it is; null takes a language or media URL away.",
     tag: "Transcripts",
     scope: "transcripts:write",
-    params: z.object({ id: TranscriptId }),
+    params: z.object({ id: TranscriptId.meta({ description: "The id of the transcript." }) }),
     notFound: TranscriptNotFound,
     requestHeaders: [ifMatchHeader(true)],
     body: jsonBody(
       z
         .strictObject({
-          title: Title.exactOptional(),
-          language: LanguageTag.nullable().exactOptional(),
-          mediaUrl: MediaUrl.nullable().exactOptional(),
+          title: Title.optional(),
+          language: LanguageTag.nullable().optional(),
+          mediaUrl: MediaUrl.nullable().optional(),
         })
         .meta({ id: "TranscriptChanges" }),
     ),
@@ -44,7 +45,7 @@ export const updateTranscript = endpoint(
     const expectedVersion = requiredIfMatch(c);
     const changed = await editTranscript(
       { transcripts, clock },
-      { id: params.id, expectedVersion, changes: body },
+      { id: params.id, expectedVersion, changes: sentFields(body) },
     );
     return c.json(presentTranscriptSummary(changed), 200, { ETag: etag(changed.version) });
   },

@@ -13,7 +13,7 @@ export const deleteTutorial = endpoint(
     description: "A published one is gone for its readers too.",
     tag: "Tutorials",
     scope: "tutorials:write",
-    params: z.object({ id: TutorialId }),
+    params: z.object({ id: TutorialId.meta({ description: "The id of the tutorial." }) }),
     notFound: TutorialNotFound,
     requestHeaders: [ifMatchHeader(false)],
     responses: { 204: { description: "Deleted" } },

@@ -21,7 +21,7 @@ export const getTutorial = endpoint(
     description: "As JSON, or by Accept as Markdown.",
     tag: "Tutorials",
     scope: "tutorials:read",
-    params: z.object({ id: TutorialId }),
+    params: z.object({ id: TutorialId.meta({ description: "The id of the tutorial." }) }),
     notFound: TutorialNotFound,
     requestHeaders: [ifNoneMatchHeader],
     responses: {

@@ -16,7 +16,7 @@ export const publishTutorial = endpoint(
       "It needs a step, and each step a citation that holds. Publishing a published one changes nothing.",
     tag: "Tutorials",
     scope: "tutorials:write",
-    params: z.object({ id: TutorialId }),
+    params: z.object({ id: TutorialId.meta({ description: "The id of the tutorial." }) }),
     notFound: TutorialNotFound,
     requestHeaders: [ifMatchHeader(false)],
     responses: {

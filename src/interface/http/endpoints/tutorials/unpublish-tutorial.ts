@@ -15,7 +15,7 @@ export const unpublishTutorial = endpoint(
     description: "It becomes a draft again. Taking back a draft changes nothing.",
     tag: "Tutorials",
     scope: "tutorials:write",
-    params: z.object({ id: TutorialId }),
+    params: z.object({ id: TutorialId.meta({ description: "The id of the tutorial." }) }),
     notFound: TutorialNotFound,
     requestHeaders: [ifMatchHeader(false)],
     responses: {

@@ -11,6 +11,7 @@ import { etag, ifMatchHeader, requiredIfMatch } from "../../conditional-requests
 import { endpoint, json } from "../../endpoint.ts";
 import { jsonBody } from "../../request-body.ts";
 import { presentTutorial, TutorialResponse } from "../../schemas/tutorial-response.ts";
+import { sentFields } from "../../validation.ts";
 
 const EditedCitation = z
   .strictObject({
@@ -50,15 +51,15 @@ export const updateTutorial = endpoint(
       "All or nothing. `steps`, where sent, are all the steps in their new order: one that is left out is deleted. Quotes and times of citations are copied from the cues.",
     tag: "Tutorials",
     scope: "tutorials:write",
-    params: z.object({ id: TutorialId }),
+    params: z.object({ id: TutorialId.meta({ description: "The id of the tutorial." }) }),
     notFound: TutorialNotFound,
     requestHeaders: [ifMatchHeader(true)],
     body: jsonBody(
       z
         .strictObject({
-          title: Title.exactOptional(),
-          slug: Slug.exactOptional(),
-          steps: z.array(EditedStep).max(limits.stepsPerTutorial).exactOptional(),
+          title: Title.optional(),
+          slug: Slug.optional(),
+          steps: z.array(EditedStep).max(limits.stepsPerTutorial).optional(),
         })
         .meta({ id: "TutorialChanges" }),
     ),
@@ -86,7 +87,7 @@ export const updateTutorial = endpoint(
     const expectedVersion = requiredIfMatch(c);
     const tutorial = await editTutorial(
       { tutorials, clock, ids },
-      { id: params.id, expectedVersion, changes: body },
+      { id: params.id, expectedVersion, changes: sentFields(body) },
     );
     return c.json(presentTutorial(tutorial), 200, { ETag: etag(tutorial.version) });
   },
