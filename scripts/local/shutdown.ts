@@ -9,19 +9,19 @@ export function closeOnSignal(close: () => Promise<void>): (exitCode: number) =>
     process.exit(exitCode);
   };
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void end(0));
+  // npm hands SIGTERM to the shell between it and this process, and not every shell hands it on.
   if (process.env["npm_lifecycle_event"]) whenParentEnds(() => void end(0));
   return end;
 }
 
-/** npm hands SIGTERM to the shell between it and this process, and not every shell hands it on. */
-function whenParentEnds(then: () => void): void {
+/** Calls back once when the process that started this one is gone. */
+export function whenParentEnds(then: () => void): void {
   const parent = process.ppid;
   const watch = setInterval(() => {
     if (process.ppid === parent) return;
     clearInterval(watch);
     then();
   }, PARENT_WATCH_MS);
-  watch.unref();
 }
 
 /** Tells what hinders a start in one line, and ends the process. */

@@ -1,11 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 
 const root = join(import.meta.dirname, "../..");
-const wrangler = join(createRequire(import.meta.url).resolve("wrangler/package.json"), "../bin/wrangler.js");
+const runWorker = join(import.meta.dirname, "run-worker.ts");
 
 /** wrangler has nothing to save; it only tidies up. */
 const PATIENCE_MS = 2_000;
@@ -21,7 +20,7 @@ export function startWorker(port: number, bindings: Record<string, string>): Wor
   const child = spawn(
     process.execPath,
     [
-      wrangler,
+      runWorker,
       "dev",
       ...["--port", String(port)],
       ...["--inspector-port", "0"],

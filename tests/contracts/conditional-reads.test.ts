@@ -18,7 +18,7 @@ contract("a conditional read", (world) => {
 
   it("gives nothing where the version is the one that the caller has", async () => {
     const { users, transcripts, tutorials, publishedTutorials, transcript, tutorial } = await start();
-    const reads = [
+    const reads: (() => Promise<unknown>)[] = [
       () => users.getUnless(1),
       () => transcripts.getUnless(transcript.id, 1),
       () => tutorials.getUnless(tutorial.id, 2),

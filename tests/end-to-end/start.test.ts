@@ -100,7 +100,22 @@ describe("npm start", () => {
       items: unknown[];
     };
     expect(items).toHaveLength(1);
-    expect(await again.stop("SIGINT")).toBe(0);
+    // However the launcher ends, nothing of it holds the port.
+    await again.stop("SIGKILL");
+    await expect
+      .poll(
+        () =>
+          fetch(page).then(
+            () => "answers",
+            () => "gone",
+          ),
+        { timeout: 10_000 },
+      )
+      .toBe("gone");
+    const third = run("start.ts", env);
+    await third.printed(/^Cueprint is ready: /m);
+    expect((await fetch(page)).status).toBe(200);
+    expect(await third.stop("SIGINT")).toBe(0);
   });
 });
 
