@@ -2,7 +2,13 @@ import { defineConfig } from "vitest/config";
 
 const project = (name: string, include: string[], timeout: number) => ({
   extends: true as const,
-  test: { name, include, testTimeout: timeout, hookTimeout: 2 * timeout },
+  test: {
+    name,
+    include,
+    setupFiles: ["tests/support/fast-check.ts"],
+    testTimeout: timeout,
+    hookTimeout: 2 * timeout,
+  },
 });
 
 export default defineConfig({

@@ -13,12 +13,6 @@ export class IdempotentReplay extends Error {
 export class IdempotencyKeyReused extends DomainException {
   readonly code = "idempotency_key_reused";
   constructor() {
-    super("The Idempotency-Key was used for another request. Choose a new key for each creation.", [
-      {
-        pointer: "header/Idempotency-Key",
-        code: "idempotency_key_reused",
-        message: "was used for another request",
-      },
-    ]);
+    super("The idempotency key was used for another request. Choose a new key for each creation.");
   }
 }

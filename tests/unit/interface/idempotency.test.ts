@@ -52,7 +52,6 @@ describe("Idempotency-Key", () => {
       await api.call("POST", "/v1/api-keys", { key, json: { name: "A" }, headers }),
     ]) {
       expect([reply.status, reply.json.code]).toEqual([422, "idempotency_key_reused"]);
-      expect(reply.json.errors[0].pointer).toBe("header/Idempotency-Key");
     }
     expect((await api.call("GET", "/v1/transcripts", { key })).json.items).toHaveLength(1);
   });
