@@ -25,18 +25,43 @@ export function createOpenApiDocument(documented: readonly Endpoint[] = endpoint
     description: "An API key: `Authorization: Bearer cueprint_…`. POST /v1/users gives you the first one.",
   });
   for (const { operation } of documented) registry.openAPIRegistry.registerPath(routeOf(operation));
-  return registry.getOpenAPI31Document({
+  const document = registry.getOpenAPI31Document({
     openapi: "3.1.0",
     info: {
       title: "Cueprint",
       version,
       description:
         "Turns transcripts of recordings into step-by-step tutorials whose every step cites the cues it came from.",
+      contact: { name: "The maintainers of Cueprint" },
       license: { name: "MIT", url: "https://spdx.org/licenses/MIT.html" },
     },
-    servers: [{ url: "/" }],
+    servers: [
+      {
+        url: "/",
+        description: "The server that this document comes from, in production as on your own machine.",
+        "x-internal": false,
+      },
+    ],
     tags: Object.entries(TAGS).map(([name, description]) => ({ name, description })),
   });
+  return completeSchemas(document);
+}
+
+const MAX_INT32 = 2_147_483_647;
+/** Characters of a UUID (RFC 9562, section 4). */
+const UUID_LENGTH = 36;
+
+/** Says of each schema what follows from the rest of it, for those who generate code by it. */
+function completeSchemas<Part>(part: Part): Part {
+  if (Array.isArray(part)) return part.map(completeSchemas) as Part;
+  if (typeof part !== "object" || part === null) return part;
+  const completed = Object.fromEntries(
+    Object.entries(part).map(([name, value]) => [name, completeSchemas(value)]),
+  );
+  const isOf = (type: string) => [completed["type"]].flat().includes(type);
+  if (isOf("integer") && completed["maximum"] <= MAX_INT32) completed["format"] ??= "int32";
+  if (isOf("string") && completed["format"] === "uuid") completed["maxLength"] ??= UUID_LENGTH;
+  return completed as Part;
 }
 
 function routeOf(operation: Operation): RouteConfig {
@@ -50,9 +75,9 @@ function routeOf(operation: Operation): RouteConfig {
     description: [description, scope && `Needs the scope \`${scope}\`.`, deprecated && farewell(deprecated)]
       .filter(Boolean)
       .join(" "),
-    ...(deprecated && { deprecated: true }),
+    ...(deprecated && { deprecated: true, ...(deprecated.sunset && { "x-sunset": deprecated.sunset }) }),
     tags: [tag],
-    security: scope ? [{ apiKey: [] }] : [],
+    security: scope ? [{ apiKey: [scope] }] : [],
     request: {
       ...(params && { params }),
       ...(query && { query }),
@@ -77,11 +102,39 @@ function headerParameter({
   required: boolean;
   description: string;
 }) {
-  const schema = z
-    .string()
-    .max(200)
-    .meta({ description, examples: ['"v3-json"'] });
+  const { type, ...form } = headerSchemas[name] ?? unknownHeader(name);
+  const schema = z.string().meta({ description, ...form });
   return [name, required ? schema : schema.optional()];
+}
+
+/** The form of each header that operations name. */
+const headerSchemas: Record<string, { type: "string" } & Record<string, unknown>> = {
+  ETag: { type: "string", maxLength: 50, pattern: '^"v[1-9][0-9]*-[a-z]+"$', examples: ['"v3-json"'] },
+  "If-Match": { type: "string", maxLength: 200, examples: ['"v3-json"'] },
+  "If-None-Match": { type: "string", maxLength: 200, examples: ['"v3-json"'] },
+  "Idempotency-Key": {
+    type: "string",
+    minLength: 1,
+    maxLength: 255,
+    pattern: "^[\\x21-\\x7e]+$",
+    examples: ["8e03978e-40d5-43e8-bc93-6894a57f9324"],
+  },
+  "Idempotent-Replayed": { type: "string", enum: ["true"] },
+  Link: {
+    type: "string",
+    maxLength: 2000,
+    examples: ['</v1/tutorials?cursor=MDE5YTJiM2M>; rel="next"'],
+  },
+  Location: {
+    type: "string",
+    format: "uri-reference",
+    maxLength: 200,
+    examples: ["/v1/tutorials/019a2b3c-4d5e-7f60-8123-456789abcdef"],
+  },
+};
+
+function unknownHeader(name: string): never {
+  throw new Error(`The header ${name} is documented without its form: add it to headerSchemas.`);
 }
 
 function successes({ responses }: Operation) {
@@ -94,7 +147,7 @@ function successes({ responses }: Operation) {
           headers: Object.fromEntries(
             Object.entries(headers).map(([name, description]) => [
               name,
-              { description, schema: { type: "string" } },
+              { description, schema: headerSchemas[name] ?? unknownHeader(name) },
             ]),
           ),
         }),

@@ -32,7 +32,7 @@ export const pageQuery = {
 export function pageSchema<Item extends z.ZodType>(item: Item, id: string) {
   return z
     .object({
-      items: z.array(item).max(limits.pageSize),
+      items: z.array(item).max(limits.pageSize).meta({ description: "In the order of the list." }),
       nextCursor: z
         .string()
         .max(200)

@@ -9,7 +9,7 @@ const fields = {
   name: z
     .string()
     .max(100)
-    .meta({ examples: ["Help centre, production"] }),
+    .meta({ description: "What its owner calls it.", examples: ["Help centre, production"] }),
   hint: z
     .string()
     .max(10)

@@ -22,6 +22,14 @@ export const Language = z
   .max(limits.languageTagLength)
   .meta({ description: "BCP 47.", examples: ["en"] });
 
+export const MediaUrl = z
+  .url()
+  .max(limits.mediaUrlLength)
+  .meta({
+    description: "Where the recording can be watched or heard.",
+    examples: ["https://example.com/recordings/first-worker.mp4"],
+  });
+
 /** As large as what it shows: so it has no limit of its own. */
 export const Html = {
   "text/html": { schema: z.string().meta({ id: "HtmlPage", description: "A page in HTML." }) },

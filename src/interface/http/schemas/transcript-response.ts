@@ -5,7 +5,7 @@ import type {
   TranscriptWithCues,
 } from "../../../domain/models/transcript.ts";
 import { limits } from "../../../domain/value-objects/limits.ts";
-import { Id, Instant, instant, Language, Version } from "./common.ts";
+import { Id, Instant, instant, Language, MediaUrl, Version } from "./common.ts";
 
 const Milliseconds = z
   .int()
@@ -29,7 +29,7 @@ const CueResponse = z
     text: z
       .string()
       .max(limits.cueTextLength)
-      .meta({ examples: ["Open the terminal."] }),
+      .meta({ description: "What was said.", examples: ["Open the terminal."] }),
   })
   .meta({ id: "Cue", description: "One timed piece of a transcript." });
 
@@ -65,9 +65,9 @@ const summary = {
   title: z
     .string()
     .max(limits.titleLength)
-    .meta({ examples: ["Deploy your first Worker"] }),
+    .meta({ description: "What its owner calls it.", examples: ["Deploy your first Worker"] }),
   language: Language.nullable(),
-  mediaUrl: z.url().max(limits.mediaUrlLength).nullable(),
+  mediaUrl: MediaUrl.nullable(),
   format: z
     .string()
     .max(50)
@@ -96,7 +96,10 @@ export const TranscriptResponse = z
   .object({
     ...summary,
     importReport: ImportReportResponse,
-    cues: z.array(CueResponse).max(limits.cuesPerTranscript),
+    cues: z
+      .array(CueResponse)
+      .max(limits.cuesPerTranscript)
+      .meta({ description: "In the order in which they were said." }),
   })
   .meta({ id: "Transcript", description: "What was said in a recording, cue by cue." });
 

@@ -8,7 +8,7 @@ import type {
 } from "../../../domain/models/tutorial.ts";
 import { limits } from "../../../domain/value-objects/limits.ts";
 import { etag } from "../conditional-requests.ts";
-import { Id, Instant, instant, instantOrNull, Language, Version } from "./common.ts";
+import { Id, Instant, instant, instantOrNull, Language, MediaUrl, Version } from "./common.ts";
 
 const CuePosition = z.int().min(1).max(limits.cuesPerTranscript);
 const Milliseconds = z.int().min(0).max(limits.timeMs);
@@ -40,9 +40,12 @@ const StepResponse = z
     title: z
       .string()
       .max(limits.stepTitleLength)
-      .meta({ examples: ["Open the terminal"] }),
+      .meta({ description: "What the step does.", examples: ["Open the terminal"] }),
     body: z.string().max(limits.stepBodyLength).meta({ description: "CommonMark." }),
-    citations: z.array(CitationResponse).max(limits.citationsPerStep),
+    citations: z
+      .array(CitationResponse)
+      .max(limits.citationsPerStep)
+      .meta({ description: "Where its words come from." }),
   })
   .meta({ id: "Step", description: "One step of a tutorial." });
 
@@ -52,7 +55,7 @@ const summary = {
   title: z
     .string()
     .max(limits.titleLength)
-    .meta({ examples: ["Deploy your first Worker"] }),
+    .meta({ description: "What it teaches.", examples: ["Deploy your first Worker"] }),
   slug: z
     .string()
     .max(limits.slugLength)
@@ -71,7 +74,10 @@ const summary = {
   publishedAt: Instant.nullable().meta({ description: "When it was published; null for a draft." }),
 };
 
-const steps = z.array(StepResponse).max(limits.stepsPerTutorial);
+const steps = z
+  .array(StepResponse)
+  .max(limits.stepsPerTutorial)
+  .meta({ description: "In the order in which they are to be done." });
 
 export const TutorialSummaryResponse = z
   .object({
@@ -90,7 +96,7 @@ export const PublishedTutorialResponse = z
     title: summary.title,
     slug: summary.slug,
     language: summary.language,
-    mediaUrl: z.url().max(limits.mediaUrlLength).nullable(),
+    mediaUrl: MediaUrl.nullable(),
     publishedAt: Instant,
     updatedAt: Instant,
     steps,

@@ -8,11 +8,11 @@ export const UserResponse = z
     email: z
       .email()
       .max(254)
-      .meta({ examples: ["ada@example.com"] }),
+      .meta({ description: "The address that the user registered with.", examples: ["ada@example.com"] }),
     displayName: z
       .string()
       .max(100)
-      .meta({ examples: ["Ada"] }),
+      .meta({ description: "The name that the user goes by.", examples: ["Ada"] }),
     version: Version,
     createdAt: Instant,
     updatedAt: Instant,

@@ -22,7 +22,10 @@ export const createApiKey = endpoint(
     body: jsonBody(
       z
         .strictObject({
-          name: singleLine(limits.apiKeyNameLength).meta({ examples: ["Help centre, production"] }),
+          name: singleLine(limits.apiKeyNameLength).meta({
+            description: "What to call it.",
+            examples: ["Help centre, production"],
+          }),
           scopes: z
             .array(Scope)
             .min(1)

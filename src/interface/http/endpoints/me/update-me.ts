@@ -15,7 +15,11 @@ export const updateMe = endpoint(
     tag: "Account",
     scope: "me:manage",
     requestHeaders: [ifMatchHeader(true)],
-    body: jsonBody(z.strictObject({ displayName: DisplayName }).meta({ id: "UserChanges" })),
+    body: jsonBody(
+      z
+        .strictObject({ displayName: DisplayName.meta({ description: "The name to go by." }) })
+        .meta({ id: "UserChanges" }),
+    ),
     responses: {
       200: {
         description: "The user as it is now",

@@ -6,7 +6,7 @@ const Health = z
     status: z
       .string()
       .max(20)
-      .meta({ examples: ["ok"] }),
+      .meta({ description: "`ok`.", examples: ["ok"] }),
   })
   .meta({ id: "Health", description: "That the service runs." });
 

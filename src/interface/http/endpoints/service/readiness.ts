@@ -6,7 +6,7 @@ const Readiness = z
     status: z
       .string()
       .max(20)
-      .meta({ examples: ["ready"] }),
+      .meta({ description: "`ready`.", examples: ["ready"] }),
   })
   .meta({ id: "Readiness", description: "That the service and its database answer." });
 

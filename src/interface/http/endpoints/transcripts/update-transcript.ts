@@ -26,9 +26,11 @@ export const updateTranscript = endpoint(
     body: jsonBody(
       z
         .strictObject({
-          title: Title.optional(),
-          language: LanguageTag.nullable().optional(),
-          mediaUrl: MediaUrl.nullable().optional(),
+          title: Title.optional().meta({ description: "What to call it." }),
+          language: LanguageTag.nullable().optional().meta({ description: "BCP 47." }),
+          mediaUrl: MediaUrl.nullable()
+            .optional()
+            .meta({ description: "Where the recording can be watched or heard." }),
         })
         .meta({ id: "TranscriptChanges" }),
     ),

@@ -35,9 +35,12 @@ const EditedCitation = z
 const EditedStep = z
   .strictObject({
     id: StepId.optional().meta({ description: "Of a step that the tutorial has; a new step has none yet." }),
-    title: Title,
+    title: Title.meta({ description: "What the step does." }),
     body: multiLine(limits.stepBodyLength).meta({ description: "CommonMark." }),
-    citations: z.array(EditedCitation).max(limits.citationsPerStep),
+    citations: z
+      .array(EditedCitation)
+      .max(limits.citationsPerStep)
+      .meta({ description: "Where its words come from." }),
   })
   .meta({ id: "StepChange" });
 
@@ -57,9 +60,13 @@ export const updateTutorial = endpoint(
     body: jsonBody(
       z
         .strictObject({
-          title: Title.optional(),
-          slug: Slug.optional(),
-          steps: z.array(EditedStep).max(limits.stepsPerTutorial).optional(),
+          title: Title.optional().meta({ description: "What it teaches." }),
+          slug: Slug.optional().meta({ description: "Its name in public addresses: /t/{slug}." }),
+          steps: z
+            .array(EditedStep)
+            .max(limits.stepsPerTutorial)
+            .optional()
+            .meta({ description: "All the steps in their new order." }),
         })
         .meta({ id: "TutorialChanges" }),
     ),

@@ -19,8 +19,11 @@ export const registerUserEndpoint = endpoint(
     body: jsonBody(
       z
         .strictObject({
-          email: EmailAddress.meta({ examples: ["ada@example.com"] }),
-          displayName: DisplayName.meta({ examples: ["Ada"] }),
+          email: EmailAddress.meta({
+            description: "Nobody else may have it.",
+            examples: ["ada@example.com"],
+          }),
+          displayName: DisplayName.meta({ description: "The name to go by.", examples: ["Ada"] }),
         })
         .meta({ id: "UserRegistration" }),
     ),
