@@ -43,6 +43,11 @@ function migrationsUpToDate() {
   }
 }
 
+/** Neither may ask the network: not for a newer version, not to tell who uses it. */
+const OFFLINE = { REDOCLY_TELEMETRY: "off", REDOCLY_SUPPRESS_UPDATE_NOTICE: "true" };
+const redocly = ["lint", "openapi.json", "--config", "tools/redocly.yaml", "--max-problems", "1000"];
+const spectral = ["lint", "openapi.json", "--ruleset", "tools/spectral.yaml", "--fail-severity", "hint"];
+
 const checks: Record<string, () => { ok: boolean; output: string }> = {
   "types of the Worker": () => run(bin("tsc"), ["-p", "tsconfig.json"]),
   "types around it": () => run(bin("tsc"), ["-p", "tsconfig.node.json"]),
@@ -50,6 +55,10 @@ const checks: Record<string, () => { ok: boolean; output: string }> = {
   "layer borders": layerBorders,
   "unused code": () => run(tool("knip"), ["--no-progress"]),
   "openapi.json up to date": () => run(process.execPath, ["scripts/generate-openapi.ts", "--check"]),
+  "OpenAPI lint by Redocly": () => run(tool("redocly"), redocly, OFFLINE),
+  "OpenAPI lint by Spectral": () => run(tool("spectral"), spectral),
+  "no breaking change since the release": () =>
+    run(process.execPath, ["scripts/openapi-breaking-changes.ts"]),
   "migrations up to date": migrationsUpToDate,
 };
 
