@@ -21,12 +21,17 @@ export async function ensureDemo(api: string, dataDirectory: string): Promise<Re
     renameSync(`${file}.new`, file);
     return demo;
   };
-  const demo: Demo = existsSync(file)
-    ? JSON.parse(readFileSync(file, "utf8"))
-    : note({ apiKey: await register(api) });
+  const noted: Demo | undefined = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : undefined;
+  const demo = noted && (await opens(api, noted.apiKey)) ? noted : note({ apiKey: await register(api) });
   const slug = demo.slug ?? (await publishSample(api, demo.apiKey));
   note({ ...demo, slug });
   return { ...demo, slug };
+}
+
+/** The demo user may have been erased, or the key revoked: then there is nothing to go on with. */
+async function opens(api: string, apiKey: string): Promise<boolean> {
+  const { status } = await fetch(`${api}/v1/me`, { headers: { Authorization: `Bearer ${apiKey}` } });
+  return status === 200;
 }
 
 async function register(api: string): Promise<string> {

@@ -1,6 +1,8 @@
 import { limits } from "../value-objects/limits.ts";
 import { DomainException } from "./domain-exception.ts";
 
+const LONGEST_EXCERPT = 500;
+
 export class TutorialNotFound extends DomainException {
   readonly code = "tutorial_not_found";
   constructor() {
@@ -75,7 +77,11 @@ export class QuoteDiffers extends DomainException {
   readonly code = "quote_differs";
   constructor(pointer: string, sent: string, cued: string) {
     super("A quote differs from the cues that it cites.", [
-      { pointer, code: "quote_differs", message: `the quote says “${sent}”, the cues say “${cued}”` },
+      {
+        pointer,
+        code: "quote_differs",
+        message: `the quote says “${excerpt(sent)}”, the cues say “${excerpt(cued)}”`,
+      },
     ]);
   }
 }
@@ -110,4 +116,9 @@ export class TutorialTooLarge extends DomainException {
       `The citations would quote ${characters} characters in all; a tutorial may quote ${limits.quotesPerTutorial}.`,
     );
   }
+}
+
+/** Enough of a quote to know it by. */
+function excerpt(quote: string): string {
+  return quote.length <= LONGEST_EXCERPT ? quote : `${quote.slice(0, LONGEST_EXCERPT).toWellFormed()}…`;
 }

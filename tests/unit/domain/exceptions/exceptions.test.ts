@@ -58,7 +58,7 @@ describe("the domain's exceptions", () => {
     });
 
     it("points into the body with JSON Pointers where it points at all", () => {
-      for (const { pointer, code, message } of new Exception("/one").errors) {
+      for (const { pointer, code, message } of new Exception("/one", "two", "three").errors) {
         expect(pointer).toMatch(/^(?:\/(?:[^/~]|~[01])*)+$/);
         expect(code).toBe(exception.code);
         expect(message).not.toBe("");
@@ -111,5 +111,14 @@ describe("the table of problems", () => {
   it("knows no code that is a property of every object", () => {
     expect(isProblemCode("toString")).toBe(false);
     expect(isProblemCode("constructor")).toBe(false);
+  });
+});
+
+describe("a quote that differs", () => {
+  it("is shown beside what the cues say, and long ones by their beginnings", () => {
+    const [short] = new QuoteDiffers("/steps/0", "Open it.", "Close it.").errors;
+    expect(short?.message).toBe("the quote says “Open it.”, the cues say “Close it.”");
+    const [long] = new QuoteDiffers("/steps/0", "a".repeat(50_000), "b".repeat(50_000)).errors;
+    expect(long?.message).toBe(`the quote says “${"a".repeat(500)}…”, the cues say “${"b".repeat(500)}…”`);
   });
 });
