@@ -58,7 +58,9 @@ describe("the domain's exceptions", () => {
     });
 
     it("points into the body with JSON Pointers where it points at all", () => {
-      for (const { pointer, code, message } of new Exception("/one", "two", "three").errors) {
+      // The one that compares two quotes needs them.
+      const quotes = name === "QuoteDiffers" ? ["two", "three"] : [];
+      for (const { pointer, code, message } of new Exception("/one", ...quotes).errors) {
         expect(pointer).toMatch(/^(?:\/(?:[^/~]|~[01])*)+$/);
         expect(code).toBe(exception.code);
         expect(message).not.toBe("");
