@@ -60,12 +60,10 @@ function* limited(cues: Iterable<RawCue>): Generator<RawCue> {
   for (const cue of cues) {
     count += 1;
     if (count > limits.cuesPerTranscript) throw tooManyCues();
-    assertLength(count, cue.line, "characters with its markup", cue.text, MARKED_UP_LENGTH);
+    assertLength(count, cue.line, "characters with its markup", cue.text, limits.markedUpCueLength);
     yield cue;
   }
 }
-
-const MARKED_UP_LENGTH = 10 * limits.cueTextLength;
 
 function assertLength(cue: number, line: number, what: string, text: string, most: number): void {
   if (text.length <= most) return;

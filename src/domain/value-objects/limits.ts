@@ -13,10 +13,14 @@ export const limits = {
   mediaUrlLength: 2048,
   cuesPerTranscript: 20_000,
   cueTextLength: 10_000,
+  /** A cue as its file has it, markup included: enough for any that says something. */
+  markedUpCueLength: 100_000,
   speakerLength: 200,
   /** Milliseconds; what a Postgres integer holds, about 596 hours. */
   timeMs: 2_147_483_647,
   stepsPerTutorial: 500,
+  /** What a drafter may be asked for. */
+  draftedSteps: 100,
   stepTitleLength: 200,
   stepBodyLength: 50_000,
   citationsPerStep: 50,

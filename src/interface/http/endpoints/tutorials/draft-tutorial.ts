@@ -3,6 +3,7 @@ import { draftTutorial } from "../../../../application/draft-tutorial.ts";
 import { TranscriptNotFound } from "../../../../domain/exceptions/transcript.ts";
 import type { NewTutorial } from "../../../../domain/models/tutorial.ts";
 import { TranscriptId } from "../../../../domain/value-objects/ids.ts";
+import { limits } from "../../../../domain/value-objects/limits.ts";
 import { Title } from "../../../../domain/value-objects/title.ts";
 import { etag } from "../../conditional-requests.ts";
 import { endpoint, json } from "../../endpoint.ts";
@@ -10,8 +11,6 @@ import { createOnce, idempotencyKeyHeader, idempotentReplayHeader } from "../../
 import { jsonBody } from "../../request-body.ts";
 import { Id } from "../../schemas/common.ts";
 import { presentTutorial, TutorialResponse } from "../../schemas/tutorial-response.ts";
-
-const MAX_STEPS = 100;
 
 export const draftTutorialEndpoint = endpoint(
   {
@@ -33,7 +32,7 @@ export const draftTutorialEndpoint = endpoint(
               method: z.enum(["extractive", "none"]).default("extractive").meta({
                 description: "`none` leaves the tutorial without steps, for you to write them.",
               }),
-              steps: z.int().min(1).max(MAX_STEPS).optional().meta({
+              steps: z.int().min(1).max(limits.draftedSteps).optional().meta({
                 description:
                   "How many steps to aim for. Where it is left out, the recording's length decides.",
               }),
