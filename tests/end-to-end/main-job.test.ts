@@ -193,6 +193,23 @@ describe.each(servers)("the main job on %s", (_name, start) => {
     expect([bytes.status, bytes.json.code]).toEqual([413, "body_too_large"]);
   });
 
+  it("lets a caller who is refused finish sending, and read why", async () => {
+    const body = "x".repeat(20 * 1024 * 1024);
+    const headers = { "Content-Type": "text/vtt" };
+    const refused = await Promise.all(
+      Array.from({ length: 8 }, (_, nth) =>
+        nth % 2 === 0
+          ? call("POST", "/v1/transcripts?title=Huge", { body, headers })
+          : call("POST", "/v1/transcripts?title=Anonymous", {
+              body: body.slice(0, 9_000_000),
+              headers,
+              anonymous: true,
+            }),
+      ),
+    );
+    expect(refused.map(({ status }) => status)).toEqual([413, 401, 413, 401, 413, 401, 413, 401]);
+  });
+
   it("says that the database does not answer, and recovers", async () => {
     database.endpoint.refuse(true);
     const reply = await call("GET", "/v1/me");

@@ -12,6 +12,7 @@ import { endpoints } from "./endpoints/index.ts";
 import { logError } from "./log.ts";
 import { bodyTooLarge, methodNotAllowed, routeNotFound } from "./problems/http-exceptions.ts";
 import { internalErrorResponse, problemResponse } from "./problems/problem.ts";
+import { readUnreadBody } from "./unread-body.ts";
 
 /** The API as a web-standard application: `app.fetch(request)` answers. */
 export function createApp(dependencies: Dependencies): Hono<AppEnvironment> {
@@ -19,6 +20,7 @@ export function createApp(dependencies: Dependencies): Hono<AppEnvironment> {
 
   // A caller's own request id is not trusted: none is short enough to be taken over.
   app.use(requestId({ limitLength: 0 }));
+  app.use(readUnreadBody());
   app.use(
     secureHeaders({
       // For data, which loads nothing. Pages send a policy of their own, and keep it.
