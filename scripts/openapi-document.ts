@@ -24,6 +24,13 @@ export function createOpenApiDocument(documented: readonly Endpoint[] = endpoint
     scheme: "bearer",
     description: "An API key: `Authorization: Bearer cueprint_…`. POST /v1/users gives you the first one.",
   });
+  registry.openAPIRegistry.registerComponent("securitySchemes", "accessToken", {
+    type: "http",
+    scheme: "bearer",
+    bearerFormat: "JWT",
+    description:
+      "A token of the identity provider that the server is configured to trust, if it is, verified as RFC8725 demands. It may do what its `scope` names, or everything where it has no such claim.",
+  });
   for (const { operation } of documented) registry.openAPIRegistry.registerPath(routeOf(operation));
   const document = registry.getOpenAPI31Document({
     openapi: "3.1.0",
@@ -60,6 +67,7 @@ function completeSchemas<Part>(part: Part): Part {
   );
   const isOf = (type: string) => [completed["type"]].flat().includes(type);
   if (isOf("integer") && completed["maximum"] <= MAX_INT32) completed["format"] ??= "int32";
+  if (isOf("integer") && completed["maximum"] > MAX_INT32) completed["format"] ??= "int64";
   if (isOf("string") && completed["format"] === "uuid") completed["maxLength"] ??= UUID_LENGTH;
   return completed as Part;
 }
@@ -77,7 +85,7 @@ function routeOf(operation: Operation): RouteConfig {
       .join(" "),
     ...(deprecated && { deprecated: true, ...(deprecated.sunset && { "x-sunset": deprecated.sunset }) }),
     tags: [tag],
-    security: scope ? [{ apiKey: [scope] }] : [],
+    security: scope ? [{ apiKey: [scope] }, { accessToken: [scope] }] : [],
     request: {
       ...(params && { params }),
       ...(query && { query }),
@@ -170,7 +178,14 @@ const rateLimitHeaders = {
 /** The problems of an operation: those that its shape brings with it, and its own. */
 function problems({ scope, query, body, requestHeaders, problems: own = [], responses }: Operation) {
   const codes = new Set<ProblemCode>([
-    ...(scope ? (["credentials_missing", "credentials_invalid", "scope_missing"] as const) : []),
+    ...(scope
+      ? ([
+          "credentials_missing",
+          "credentials_invalid",
+          "scope_missing",
+          "identity_provider_unavailable",
+        ] as const)
+      : []),
     ...(query || body || requestHeaders ? (["request_invalid"] as const) : []),
     ...(body ? (["body_malformed", "body_too_large", "media_type_unsupported"] as const) : []),
     ...own,

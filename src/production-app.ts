@@ -1,6 +1,7 @@
 import { parseConfiguration } from "./domain/config/configuration.ts";
 import { Database } from "./infrastructure/for-production/database.ts";
 import { createExtractiveDrafter } from "./infrastructure/for-production/drafters/extractive/extractive-drafter.ts";
+import { createOidcTokenVerifier } from "./infrastructure/for-production/oidc-token-verifier.ts";
 import {
   callerRepositories,
   publicRepositories,
@@ -18,6 +19,9 @@ export function createProductionApp(bindings: Record<string, unknown>, rateLimit
     callerRepositories: (credential) => callerRepositories(database, credential),
     publicRepositories: () => publicRepositories(database),
     ping: () => database.ping(),
+    ...(configuration.oidc && {
+      tokenVerifier: createOidcTokenVerifier(configuration.oidc, systemClock),
+    }),
     drafters: { extractive: createExtractiveDrafter() },
     clock: systemClock,
     ids: uuidSource,

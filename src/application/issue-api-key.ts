@@ -31,6 +31,9 @@ export async function issueApiKey(
     scopes: [...new Set(input.scopes)],
     createdAt: now,
     expiresAt: input.expiresAt,
+    rotatedAt: null,
+    previousDigest: null,
+    previousExpiresAt: null,
     lastUsedAt: null,
     revokedAt: null,
   };

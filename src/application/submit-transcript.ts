@@ -2,7 +2,7 @@ import { type NewTranscript, newTranscript, type Transcript } from "../domain/mo
 import type { AttemptOf } from "../domain/repositories/attempt.ts";
 import type { TranscriptRepository } from "../domain/repositories/transcript-repository.ts";
 import { readTranscript } from "../domain/transcript-formats/read-transcript.ts";
-import { hashContent } from "../domain/value-objects/content-hash.ts";
+import { measureContent } from "../domain/value-objects/content-hash.ts";
 import { TranscriptId } from "../domain/value-objects/ids.ts";
 import type { LanguageTag } from "../domain/value-objects/language-tag.ts";
 import type { MediaUrl } from "../domain/value-objects/media-url.ts";
@@ -14,7 +14,8 @@ import type { IdSource } from "./ports/id-source.ts";
 /**
  * Reads an uploaded transcript and stores it whole, or stores nothing.
  *
- * @throws TranscriptEmpty, TranscriptNotText, TranscriptFormatUnknown, TranscriptMalformed, TranscriptTooLarge
+ * @throws TranscriptEmpty, TranscriptNotText, TranscriptFormatUnknown, TranscriptMalformed, TranscriptTooLarge,
+ *   QuotaExceeded
  */
 export async function submitTranscript(
   { transcripts, clock, ids }: { transcripts: TranscriptRepository; clock: Clock; ids: IdSource },
@@ -34,7 +35,7 @@ export async function submitTranscript(
     {
       ...description,
       id: TranscriptId.parse(ids.next()),
-      contentHash: await hashContent(content),
+      ...(await measureContent(content)),
       cues,
       importReport: report,
     },

@@ -1,6 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { ApiKeyNotFound } from "../../src/domain/exceptions/api-key.ts";
+import { ApiKeyInactive, ApiKeyNotFound } from "../../src/domain/exceptions/api-key.ts";
 import { CredentialsInvalid, ScopeMissing } from "../../src/domain/exceptions/authentication.ts";
+import {
+  type ApiKey,
+  type ApiKeyRotation,
+  type NewApiKey,
+  rotateApiKey,
+} from "../../src/domain/models/api-key.ts";
+import type { Page, Position } from "../../src/domain/repositories/page.ts";
 import { ApiKeyId } from "../../src/domain/value-objects/ids.ts";
 import { ids, newKey, now, registerCaller } from "./support/callers.ts";
 import { contract, inOneCall } from "./support/contract.ts";
@@ -21,8 +28,8 @@ contract("the API key repository", (world) => {
     const { apiKeys } = await registerCaller(world());
     for (let at = 0; at < 4; at += 1) await apiKeys.add((await newKey()).key);
     const seen = [];
-    for (let after: ApiKeyId | null | undefined; after !== null; ) {
-      const page = await apiKeys.list({ limit: 2, after });
+    for (let after: Position<ApiKeyId> | null | undefined; after !== null; ) {
+      const page: Page<ApiKey, ApiKeyId> = await apiKeys.list({ limit: 2, after });
       seen.push(...page.items.map(({ id }) => id));
       after = page.next;
     }
@@ -37,6 +44,73 @@ contract("the API key repository", (world) => {
     await expect(eve.apiKeys.revoke(ada.key.id, now())).rejects.toThrow(ApiKeyNotFound);
     await expect(eve.apiKeys.revoke(ApiKeyId.parse(ids.next()), now())).rejects.toThrow(ApiKeyNotFound);
     expect(await ada.users.get()).toEqual(ada.user);
+  });
+
+  it("lists those alone that open something, or those that do not", async () => {
+    const { key, apiKeys } = await registerCaller(world());
+    const revoked = (await newKey()).key;
+    await apiKeys.add(revoked);
+    await apiKeys.revoke(revoked.id, now());
+    const idsOf = async (active: boolean) =>
+      (await inOneCall(world(), () => apiKeys.list({ limit: 10 }, { active }))).items.map(({ id }) => id);
+    expect(await idsOf(true)).toEqual([key.id]);
+    expect(await idsOf(false)).toEqual([revoked.id]);
+  });
+
+  describe("a rotated key", () => {
+    const hour = 3_600_000;
+    const rotationOf = ({ digest, hint }: NewApiKey, overlap?: number): ApiKeyRotation => {
+      const at = now();
+      return { digest, hint, at, previousExpiresAt: overlap ? new Date(at.getTime() + overlap) : null };
+    };
+
+    it("opens the API with its new secret, and for a while with the one before", async () => {
+      const { apiKeys, user } = await registerCaller(world());
+      const { key, credential } = await newKey(["me:manage"]);
+      const next = await newKey();
+      await apiKeys.add(key);
+      const rotation = rotationOf(next.key, hour);
+      const rotated = await inOneCall(world(), () => apiKeys.rotate(key.id, rotation));
+      expect(rotated).toEqual(rotateApiKey({ ...key, ownerId: user.id }, rotation));
+      for (const secret of [credential, next.credential]) {
+        expect(await world().callerRepositories(secret("me:manage")).users.get()).toEqual(user);
+        const beyondScope = world().callerRepositories(secret("keys:manage")).apiKeys;
+        await expect(beyondScope.list({ limit: 1 })).rejects.toThrow(ScopeMissing);
+      }
+      await apiKeys.revoke(key.id, now());
+      for (const secret of [credential, next.credential]) {
+        const { users } = world().callerRepositories(secret("me:manage"));
+        await expect(users.get()).rejects.toThrow(CredentialsInvalid);
+      }
+    });
+
+    it("opens nothing with the secret before once the overlap is over, or after another rotation", async () => {
+      const { apiKeys, user } = await registerCaller(world());
+      const [first, second, third] = [await newKey(), await newKey(), await newKey()];
+      await apiKeys.add(first.key);
+      const usersOf = ({ credential }: typeof first) =>
+        world().callerRepositories(credential("me:manage")).users;
+      await apiKeys.rotate(first.key.id, rotationOf(second.key, -hour));
+      await expect(usersOf(first).get()).rejects.toThrow(CredentialsInvalid);
+      await apiKeys.rotate(first.key.id, rotationOf(third.key, hour));
+      await expect(usersOf(first).get()).rejects.toThrow(CredentialsInvalid);
+      expect(await usersOf(second).get()).toEqual(user);
+      expect(await usersOf(third).get()).toEqual(user);
+      await apiKeys.rotate(first.key.id, rotationOf((await newKey()).key));
+      await expect(usersOf(third).get()).rejects.toThrow(CredentialsInvalid);
+    });
+
+    it("is the caller's own and one that opens something", async () => {
+      const ada = await registerCaller(world());
+      const eve = await registerCaller(world());
+      const rotation = rotationOf((await newKey()).key);
+      await expect(eve.apiKeys.rotate(ada.key.id, rotation)).rejects.toThrow(ApiKeyNotFound);
+      const { key } = await newKey();
+      await ada.apiKeys.add(key);
+      await ada.apiKeys.revoke(key.id, now());
+      await expect(ada.apiKeys.rotate(key.id, rotation)).rejects.toThrow(ApiKeyInactive);
+      expect(await ada.users.get()).toEqual(ada.user);
+    });
   });
 
   describe("a key", () => {

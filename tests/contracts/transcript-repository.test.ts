@@ -1,15 +1,25 @@
 import { expect, it } from "vitest";
 import {
+  QuotaExceeded,
   TranscriptInUse,
   TranscriptNotFound,
   TranscriptVersionStale,
 } from "../../src/domain/exceptions/transcript.ts";
-import { editTranscript } from "../../src/domain/models/transcript.ts";
+import {
+  editTranscript,
+  type NewTranscript,
+  type TranscriptSummary,
+} from "../../src/domain/models/transcript.ts";
+import type { Page, Position } from "../../src/domain/repositories/page.ts";
+import type { TranscriptFilter } from "../../src/domain/repositories/transcript-repository.ts";
+import { ContentHash } from "../../src/domain/value-objects/content-hash.ts";
 import { TranscriptId } from "../../src/domain/value-objects/ids.ts";
+import { LanguageTag } from "../../src/domain/value-objects/language-tag.ts";
 import { Title } from "../../src/domain/value-objects/title.ts";
-import { ids, registerCaller } from "./support/callers.ts";
+import { ids, now, registerCaller } from "./support/callers.ts";
 import { contract, inOneCall } from "./support/contract.ts";
 import { someCues, someSteps, someTranscript, someTutorial } from "./support/samples.ts";
+import { QUOTA } from "./support/worlds.ts";
 
 contract("the transcript repository", (world) => {
   it("stores 10,000 cues and reads them back whole, in one call each", async () => {
@@ -46,11 +56,86 @@ contract("the transcript repository", (world) => {
     for (let at = 0; at < 5; at += 1) added.push(await transcripts.add(someTranscript(cues), cues));
     const first = await inOneCall(world(), () => transcripts.list({ limit: 3 }));
     const newest = added.toReversed().map(({ importReport, ...summary }) => summary);
-    expect(first).toEqual({ items: newest.slice(0, 3), next: newest[2]?.id });
+    expect(first).toEqual({ items: newest.slice(0, 3), next: { id: newest[2]?.id } });
     expect(await transcripts.list({ limit: 3, after: first.next! })).toEqual({
       items: newest.slice(3),
       next: null,
     });
+  });
+
+  it.each([
+    ["the oldest first", { by: "createdAt", descending: false }, [1, 2, 3, 4, 5]],
+    ["by the last change", { by: "updatedAt", descending: false }, [1, 3, 4, 5, 2]],
+    ["by the last change, the latest first", { by: "updatedAt", descending: true }, [2, 5, 4, 3, 1]],
+  ] as const)("lists %s, in pages", async (_, sort, order) => {
+    const { transcripts } = await registerCaller(world());
+    const cues = someCues(1);
+    const at = now();
+    const numbers = new Map<string, number>();
+    for (let number = 1; number <= 5; number += 1) {
+      // Three at the same moment: the ids decide.
+      const updatedAt = number === 2 || number === 1 ? new Date(at.getTime() - 1) : at;
+      const { id } = await transcripts.add({ ...someTranscript(cues), updatedAt }, cues);
+      numbers.set(id, number);
+      if (number === 5)
+        await transcripts.edit(
+          [...numbers.keys()][1] as TranscriptId,
+          {},
+          { at: new Date(at.getTime() + 1) },
+        );
+    }
+    const seen = [];
+    for (let after: Position<TranscriptId> | null | undefined; after !== null; ) {
+      const request = { limit: 2, sort, after };
+      const page: Page<TranscriptSummary, TranscriptId> = await inOneCall(world(), () =>
+        transcripts.list(request),
+      );
+      seen.push(...page.items.map(({ id }) => numbers.get(id)));
+      after = page.next;
+    }
+    expect(seen).toEqual(order);
+  });
+
+  it("lists those of a language, format, content or time", async () => {
+    const { transcripts } = await registerCaller(world());
+    const cues = someCues(1);
+    const at = now();
+    const add = (changes: Partial<NewTranscript>) =>
+      transcripts.add({ ...someTranscript(cues), updatedAt: at, ...changes }, cues);
+    const british = await add({ language: LanguageTag.parse("en-GB") });
+    const english = await add({ language: LanguageTag.parse("EN"), format: "srt" });
+    const enets = await add({
+      language: LanguageTag.parse("enf"),
+      contentHash: ContentHash.parse("b".repeat(64)),
+    });
+    const unknown = await add({ language: null, updatedAt: new Date(at.getTime() + 1) });
+    const found = async (filter: TranscriptFilter) =>
+      (await inOneCall(world(), () => transcripts.list({ limit: 10 }, filter))).items.map(({ id }) => id);
+    expect(await found({ language: LanguageTag.parse("en") })).toEqual([english.id, british.id]);
+    expect(await found({ language: LanguageTag.parse("en-gb") })).toEqual([british.id]);
+    expect(await found({ format: "srt" })).toEqual([english.id]);
+    expect(await found({ contentHash: enets.contentHash })).toEqual([enets.id]);
+    expect(await found({ updatedAfter: at })).toEqual([unknown.id]);
+    expect(await found({ format: "srt", updatedAfter: at })).toEqual([]);
+  });
+
+  it("keeps account of what is stored, and to the quota", async () => {
+    const small = await registerCaller(world());
+    const { transcripts, users } = small;
+    const cues = someCues(1);
+    const add = (contentBytes: number) => transcripts.add({ ...someTranscript(cues), contentBytes }, cues);
+    expect(await inOneCall(world(), () => users.storageUse())).toEqual({ transcripts: 0, bytes: 0 });
+    const first = await add(300);
+    await inOneCall(world(), () => add(QUOTA.bytes - 300));
+    expect(await users.storageUse()).toEqual({ transcripts: 2, bytes: QUOTA.bytes });
+    await expect(add(1)).rejects.toThrow(QuotaExceeded);
+    expect((await transcripts.list({ limit: 10 })).items).toHaveLength(2);
+    expect(await users.storageUse()).toEqual({ transcripts: 2, bytes: QUOTA.bytes });
+    await transcripts.remove(first.id);
+    while ((await users.storageUse()).transcripts < QUOTA.transcripts) await add(1);
+    await expect(add(1)).rejects.toThrow(QuotaExceeded);
+    const other = await registerCaller(world());
+    expect(await other.users.storageUse()).toEqual({ transcripts: 0, bytes: 0 });
   });
 
   it("edits what describes a transcript, and tells who comes late", async () => {
@@ -74,9 +159,10 @@ contract("the transcript repository", (world) => {
     const transcript = await transcripts.add(someTranscript(cues), cues);
     const tutorial = await tutorials.add(someTutorial(transcript, someSteps(cues)), transcript);
     await expect(transcripts.remove(transcript.id)).rejects.toThrow(TranscriptInUse);
+    await expect(transcripts.remove(transcript.id, 2)).rejects.toThrow(TranscriptVersionStale);
     expect((await transcripts.get(transcript.id)).cues).toEqual(cues);
     await tutorials.remove(tutorial.id);
-    await inOneCall(world(), () => transcripts.remove(transcript.id));
+    await inOneCall(world(), () => transcripts.remove(transcript.id, 1));
     await expect(transcripts.get(transcript.id)).rejects.toThrow(TranscriptNotFound);
     await expect(transcripts.remove(transcript.id)).rejects.toThrow(TranscriptNotFound);
   });

@@ -19,8 +19,11 @@ import {
   type Tutorial,
   unpublishTutorial,
 } from "../../src/domain/models/tutorial.ts";
+import { NEWEST_FIRST } from "../../src/domain/repositories/page.ts";
+import type { TutorialFilter } from "../../src/domain/repositories/tutorial-repository.ts";
 import { Quote } from "../../src/domain/value-objects/citation.ts";
 import { StepId, TranscriptId, TutorialId } from "../../src/domain/value-objects/ids.ts";
+import { LanguageTag } from "../../src/domain/value-objects/language-tag.ts";
 import { Slug } from "../../src/domain/value-objects/slug.ts";
 import { Title } from "../../src/domain/value-objects/title.ts";
 import { type Caller, ids, registerCaller } from "./support/callers.ts";
@@ -99,11 +102,30 @@ contract("the tutorial repository", (world) => {
         .toReversed()
         .map(({ steps, ...summary }) => ({ ...summary, stepCount: steps.length }));
       const page = await inOneCall(world(), () => caller.tutorials.list({ limit: 2 }));
-      expect(page).toEqual({ items: newest.slice(0, 2), next: newest[1]?.id });
+      expect(page).toEqual({ items: newest.slice(0, 2), next: { id: newest[1]?.id } });
       expect(await caller.tutorials.list({ limit: 2, after: page.next! })).toEqual({
         items: newest.slice(2),
         next: null,
       });
+    });
+
+    it("gives those of a status, transcript, language or time, in the order that is asked for", async () => {
+      const caller = await registerCaller(world());
+      const { tutorial: first } = await addTutorial(caller);
+      const { tutorial: second, transcript } = await addTutorial(caller);
+      const at = new Date(first.updatedAt.getTime() + 5_000);
+      await caller.tutorials.setStatus(first.id, "published", { at });
+      const found = async (filter: TutorialFilter, sort = NEWEST_FIRST) => {
+        const page = await inOneCall(world(), () => caller.tutorials.list({ limit: 10, sort }, filter));
+        return page.items.map(({ id }) => id);
+      };
+      expect(await found({})).toEqual([second.id, first.id]);
+      expect(await found({}, { by: "updatedAt", descending: true })).toEqual([first.id, second.id]);
+      expect(await found({ status: "draft" })).toEqual([second.id]);
+      expect(await found({ transcriptId: transcript.id })).toEqual([second.id]);
+      expect(await found({ language: LanguageTag.parse("de") })).toEqual([]);
+      expect(await found({ language: LanguageTag.parse("EN"), status: "published" })).toEqual([first.id]);
+      expect(await found({ updatedAfter: second.updatedAt })).toEqual([first.id]);
     });
   });
 

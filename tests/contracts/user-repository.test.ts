@@ -41,6 +41,15 @@ contract("the user repository", (world) => {
     expect(await ada.users.get()).toEqual(ada.user);
   });
 
+  it("is not erased at a version that has passed", async () => {
+    const { users } = await registerCaller(world());
+    const renamed = await users.rename(DisplayName.parse("Augusta"), { at: later() });
+    await expect(users.remove(1)).rejects.toThrow(UserVersionStale);
+    expect(await users.get()).toEqual(renamed);
+    await inOneCall(world(), () => users.remove(2));
+    await expect(users.get()).rejects.toThrow(CredentialsInvalid);
+  });
+
   it("erases the caller with all that is theirs, and nobody else's", async () => {
     const ada = await registerCaller(world());
     const eve = await registerCaller(world());

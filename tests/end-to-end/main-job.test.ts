@@ -17,6 +17,8 @@ const recordings = [
     : []),
 ];
 
+const anyVersion = { headers: { "If-Match": "*" } };
+
 describe.each(servers)("the main job on %s", (_name, start) => {
   let database: Awaited<ReturnType<typeof startDatabase>>;
   let server: Server;
@@ -119,13 +121,13 @@ describe.each(servers)("the main job on %s", (_name, start) => {
     expect((await call("GET", path)).json).toEqual(edited.json);
     expect((await call("POST", `${path}/publish`)).status).toBe(200);
     expect((await call("GET", "/v1/published/a-better-slug", { anonymous: true })).json.title).toBe("Better");
-    expect((await call("DELETE", `/v1/transcripts/${transcript.json.id}`)).json.code).toBe(
+    expect((await call("DELETE", `/v1/transcripts/${transcript.json.id}`, anyVersion)).json.code).toBe(
       "transcript_in_use",
     );
     expect((await call("POST", `${path}/unpublish`)).status).toBe(200);
     expect((await call("GET", "/t/a-better-slug", { anonymous: true })).status).toBe(404);
-    expect((await call("DELETE", path)).status).toBe(204);
-    expect((await call("DELETE", `/v1/transcripts/${transcript.json.id}`)).status).toBe(204);
+    expect((await call("DELETE", path, anyVersion)).status).toBe(204);
+    expect((await call("DELETE", `/v1/transcripts/${transcript.json.id}`, anyVersion)).status).toBe(204);
   });
 
   it("makes one SQL call an operation, two where it computes in between, none where it need not ask", async () => {
@@ -173,7 +175,7 @@ describe.each(servers)("the main job on %s", (_name, start) => {
     expect(await calls(() => call("GET", "/v1/api-keys"))).toEqual([200, 1]);
     expect(await calls(() => call("GET", "/v1/me", { anonymous: true }))).toEqual([401, 0]);
     expect(await calls(() => call("POST", "/v1/transcripts", { json: {} }))).toEqual([422, 0]);
-    expect(await calls(() => call("DELETE", `/v1/tutorials/${tutorialId}`))).toEqual([204, 1]);
+    expect(await calls(() => call("DELETE", `/v1/tutorials/${tutorialId}`, anyVersion))).toEqual([204, 1]);
   });
 
   it("takes the largest transcript, and none larger", async () => {

@@ -100,7 +100,9 @@ describe("npm start", () => {
       items: unknown[];
     };
     expect(items).toHaveLength(1);
-    expect((await fetch(`${api}/v1/me`, { method: "DELETE", headers })).status).toBe(204);
+    expect(
+      (await fetch(`${api}/v1/me`, { method: "DELETE", headers: { ...headers, "If-Match": "*" } })).status,
+    ).toBe(204);
     // However the launcher ends, nothing of it holds the port.
     await again.stop("SIGKILL");
     await expect

@@ -15,7 +15,17 @@ import {
 
 /** What Postgres itself refuses, whoever writes to it: by its own rules, without our code in between. */
 
-type TableName = "users" | "api_keys" | "transcripts" | "cues" | "tutorials" | "idempotency_keys";
+const tableNames = [
+  "users",
+  "api_keys",
+  "transcripts",
+  "cues",
+  "tutorials",
+  "idempotency_keys",
+  "identities",
+  "storage_use",
+] as const;
+type TableName = (typeof tableNames)[number];
 type Row = Record<string, unknown>;
 
 const cues = cuesOf("Open the lid.", "Pour the water.", "Close the lid.");
@@ -66,7 +76,13 @@ async function insert(table: TableName, row: Row, into = client): Promise<void> 
 /** Writes a user with a key, a transcript of three cues, a tutorial and a claim; gives them as they are stored. */
 async function writeWorld(into = client) {
   const user = someUser();
-  const { secret, ...key } = await someApiKey(user);
+  const { secret, ...issued } = await someApiKey(user);
+  const key = {
+    ...issued,
+    rotatedAt: issued.createdAt,
+    previousDigest: [...issued.digest].reverse().join(""),
+    previousExpiresAt: issued.createdAt,
+  };
   const transcript = someTranscript(user, cues);
   const tutorial = someTutorial(transcript, [stepCiting(cues, 1, 2), stepCiting(cues, 3)]);
   await insert("users", columnsOf(user), into);
@@ -76,6 +92,7 @@ async function writeWorld(into = client) {
     await insert("cues", columnsOf({ ownerId: user.id, transcriptId: transcript.id, ...cue }), into);
   await insert("tutorials", columnsOf(tutorial), into);
   await insert("idempotency_keys", claim(user.id), into);
+  await insert("identities", identity(user.id), into);
   return { user, key, transcript, tutorial };
 }
 
@@ -86,6 +103,13 @@ const claim = (scope: string): Row => ({
   key_digest: "a".repeat(64),
   fingerprint: "a request",
   reply: "a reply",
+  created_at: new Date(),
+});
+
+const identity = (userId: string): Row => ({
+  issuer: "https://login.example.com",
+  subject: `subject of ${userId}`,
+  user_id: userId,
   created_at: new Date(),
 });
 
@@ -111,6 +135,14 @@ async function anotherRow(table: TableName, { user, transcript }: World): Promis
       return columnsOf(someTutorial(transcript, []));
     case "idempotency_keys":
       return { ...claim(user.id), key_digest: "b".repeat(64) };
+    case "identities":
+      return { ...identity(user.id), issuer: "https://id.example.org" };
+    case "storage_use": {
+      // The world's user has a row already, by their transcript.
+      const owner = someUser();
+      await insert("users", columnsOf(owner));
+      return { owner_id: owner.id, transcripts: 0, bytes: 0 };
+    }
   }
 }
 
@@ -150,7 +182,7 @@ const check = (table: TableName, rule: string, wrong: string, row: Row): Case =>
 });
 
 const required: Record<TableName, string[]> = {
-  users: ["id", "email", "display_name", "version", "created_at", "updated_at"],
+  users: ["id", "display_name", "version", "created_at", "updated_at"],
   api_keys: ["id", "owner_id", "name", "hint", "digest", "scopes", "created_at"],
   transcripts: [
     "id",
@@ -158,6 +190,7 @@ const required: Record<TableName, string[]> = {
     "title",
     "format",
     "content_hash",
+    "content_bytes",
     "cue_count",
     "duration_ms",
     "import_report",
@@ -179,6 +212,8 @@ const required: Record<TableName, string[]> = {
     "updated_at",
   ],
   idempotency_keys: ["scope", "key_digest", "fingerprint", "reply", "created_at"],
+  identities: ["issuer", "subject", "user_id", "created_at"],
+  storage_use: ["owner_id", "transcripts", "bytes"],
 };
 
 const notNullCases = Object.entries(required).flatMap(([table, columns]) =>
@@ -223,6 +258,17 @@ const uniqueCases: Case[] = [
     row: ({ key }) => ({ digest: key.digest }),
   },
   {
+    table: "api_keys",
+    breaks: "api_keys_previous_digest_unique",
+    state: UNIQUE,
+    with: "the previous digest of another key",
+    row: ({ key }) => ({
+      previous_digest: key.previousDigest,
+      previous_expires_at: new Date(),
+      rotated_at: new Date(),
+    }),
+  },
+  {
     table: "transcripts",
     breaks: "transcripts_pkey",
     state: UNIQUE,
@@ -265,6 +311,20 @@ const uniqueCases: Case[] = [
     with: "the key of another claim in its scope",
     row: ({ user }) => claim(user.id),
   },
+  {
+    table: "identities",
+    breaks: "identities_pkey",
+    state: UNIQUE,
+    with: "the subject of another user of its issuer",
+    row: ({ user }) => identity(user.id),
+  },
+  {
+    table: "storage_use",
+    breaks: "storage_use_pkey",
+    state: UNIQUE,
+    with: "the owner of another row",
+    row: ({ user }) => ({ owner_id: user.id }),
+  },
 ];
 
 const foreignKeyCases: Case[] = [
@@ -306,6 +366,19 @@ const foreignKeyCases: Case[] = [
   },
 ];
 
+for (const [table, column] of [
+  ["identities", "user_id"],
+  ["storage_use", "owner_id"],
+] as const) {
+  foreignKeyCases.push({
+    table,
+    breaks: `${table}_${column}_users_id_fk`,
+    state: FOREIGN_KEY,
+    with: "a user who is nobody",
+    row: { [column]: nobody },
+  });
+}
+
 const uncited: Step = { ...stepCiting(cues, 1), citations: [] };
 const stale = {
   ...stepCiting(cues, 1),
@@ -340,6 +413,19 @@ const checkCases: Case[] = [
   check("api_keys", "digest_shape", "a digest that is too short", { digest: "a".repeat(63) }),
   check("api_keys", "digest_shape", "a digest in capitals", { digest: "A".repeat(64) }),
   check("api_keys", "digest_shape", "a line feed behind the digest", { digest: `${"a".repeat(64)}\n` }),
+  check("api_keys", "previous_digest_shape", "a previous digest that is none", {
+    previous_digest: "abc",
+    previous_expires_at: new Date(),
+    rotated_at: new Date(),
+  }),
+  check("api_keys", "previous_whole", "a previous digest for ever", {
+    previous_digest: "c".repeat(64),
+    rotated_at: new Date(),
+  }),
+  check("api_keys", "previous_whole", "a previous digest without a rotation", {
+    previous_digest: "c".repeat(64),
+    previous_expires_at: new Date(),
+  }),
   check("api_keys", "name_length", "an empty name", { name: "" }),
   check("api_keys", "name_length", "a name that is too long", {
     name: "x".repeat(limits.apiKeyNameLength + 1),
@@ -369,6 +455,7 @@ const checkCases: Case[] = [
   }),
   check("transcripts", "format_known", "an unknown format", { format: "docx" }),
   check("transcripts", "content_hash_shape", "a content hash that is none", { content_hash: "abc" }),
+  check("transcripts", "content_bytes_positive", "a content of no bytes", { content_bytes: 0 }),
   check("transcripts", "cue_count_range", "no cues", { cue_count: 0 }),
   check("transcripts", "cue_count_range", "too many cues", { cue_count: limits.cuesPerTranscript + 1 }),
   check("transcripts", "duration_not_negative", "a negative duration", { duration_ms: -1 }),
@@ -460,21 +547,31 @@ const checkCases: Case[] = [
   check("tutorials", "citations_hold", "a verified citation without a quote", citing({ quote: undefined })),
 ];
 
+checkCases.push(
+  check("identities", "issuer_length", "an empty issuer", { issuer: "" }),
+  check("identities", "issuer_length", "an issuer that is too long", {
+    issuer: "x".repeat(limits.issuerLength + 1),
+  }),
+  check("identities", "subject_length", "an empty subject", { subject: "" }),
+  check("identities", "subject_length", "a subject that is too long", {
+    subject: "x".repeat(limits.subjectLength + 1),
+  }),
+  check("storage_use", "not_negative", "fewer transcripts than none", { transcripts: -1 }),
+  check("storage_use", "not_negative", "fewer bytes than none", { bytes: -1 }),
+);
+
 const cases = [...notNullCases, ...uniqueCases, ...foreignKeyCases, ...checkCases];
 
 describe("a row", () => {
-  it.each(["users", "api_keys", "transcripts", "cues", "tutorials", "idempotency_keys"] as const)(
-    "of %s is stored where nothing is wrong with it",
-    async (table) => {
-      await rolledBack(async () => {
-        const world = await writeWorld();
-        const count = async () => (await client.query(`SELECT count(*)::int AS n FROM ${table}`)).rows[0].n;
-        const before = await count();
-        await insert(table, await anotherRow(table, world));
-        expect(await count()).toBe(before + 1);
-      });
-    },
-  );
+  it.each(tableNames)("of %s is stored where nothing is wrong with it", async (table) => {
+    await rolledBack(async () => {
+      const world = await writeWorld();
+      const count = async () => (await client.query(`SELECT count(*)::int AS n FROM ${table}`)).rows[0].n;
+      const before = await count();
+      await insert(table, await anotherRow(table, world));
+      expect(await count()).toBe(before + 1);
+    });
+  });
 
   it.each(cases)("of $table is refused by $breaks: $with", async (broken) => {
     await rolledBack(async () => {
@@ -549,6 +646,9 @@ describe("the cases above", () => {
     "tutorials_slug_kept",
     // Tried where two work at once.
     "users_forget_idempotency_keys",
+    // They refuse nothing, and are tried below.
+    "transcripts_storage_counted",
+    "transcripts_storage_recounted",
   ];
 
   it("are of every constraint, NOT NULL and trigger that the schema has, and of none that it has not", async () => {
@@ -566,6 +666,26 @@ describe("the cases above", () => {
     // A trigger that explains a constraint goes by its name.
     const present = new Set(rows.map(({ name }) => name));
     expect([...tried].sort()).toEqual([...present].sort());
+  });
+});
+
+describe("what is stored", () => {
+  it("is counted as transcripts come, change and go, for each owner", async () => {
+    await rolledBack(async () => {
+      const { user, transcript } = await writeWorld();
+      await writeWorld();
+      const used = async () =>
+        (await client.query("SELECT transcripts, bytes::int FROM storage_use WHERE owner_id = $1", [user.id]))
+          .rows[0];
+      const second = someTranscript(user, cues);
+      await insert("transcripts", columnsOf({ ...second, contentBytes: 50 }));
+      expect(await used()).toEqual({ transcripts: 2, bytes: 150 });
+      await client.query("UPDATE transcripts SET content_bytes = 80, version = 2 WHERE id = $1", [second.id]);
+      expect(await used()).toEqual({ transcripts: 2, bytes: 180 });
+      await client.query("DELETE FROM tutorials WHERE transcript_id = $1", [transcript.id]);
+      await client.query("DELETE FROM transcripts WHERE id = $1", [transcript.id]);
+      expect(await used()).toEqual({ transcripts: 1, bytes: 80 });
+    });
   });
 });
 

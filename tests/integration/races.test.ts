@@ -2,10 +2,13 @@ import pg from "pg";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { DomainException } from "../../src/domain/exceptions/domain-exception.ts";
 import { IdempotentReplay } from "../../src/domain/exceptions/idempotency.ts";
+import { DisplayName } from "../../src/domain/value-objects/display-name.ts";
+import { UserId } from "../../src/domain/value-objects/ids.ts";
 import { Title } from "../../src/domain/value-objects/title.ts";
-import { ids, registerCaller } from "../contracts/support/callers.ts";
+import { freshEmail, ids, registerCaller } from "../contracts/support/callers.ts";
 import { someCues, someSteps, someTranscript, someTutorial } from "../contracts/support/samples.ts";
-import { openPostgresWorld, type World } from "../contracts/support/worlds.ts";
+import { openPostgresWorld, QUOTA, type World } from "../contracts/support/worlds.ts";
+import { withClient } from "../support/database-server.ts";
 
 let world: World & { adminUrl: string };
 beforeAll(async () => {
@@ -43,6 +46,33 @@ it("erasing a user while they work fails nobody but by the domain's own exceptio
     await expect(users.get()).rejects.toThrow(/not valid/);
   }
   expect(unforeseen).toEqual([]);
+});
+
+it("an identity that makes its first calls at once is one user", async () => {
+  const identity = {
+    issuer: "https://login.example.com",
+    subject: "at once",
+    email: freshEmail(),
+    displayName: DisplayName.parse("Ada"),
+  };
+  const first = () => world.callerRepositories({ identity, newUserId: UserId.parse(ids.next()) }).users.get();
+  const users = await Promise.all(Array.from({ length: 40 }, first));
+  expect(new Set(users.map(({ id }) => id)).size).toBe(1);
+  await withClient(world.adminUrl, async (admin) => {
+    const { rows } = await admin.query("SELECT id FROM users WHERE email = $1", [identity.email]);
+    expect(rows).toEqual([{ id: users[0]?.id }]);
+  });
+});
+
+it("uploads at once do not pass the quota together", async () => {
+  const { transcripts, users } = await registerCaller(world);
+  const uploads = Array.from({ length: QUOTA.transcripts + 20 }, () =>
+    transcripts.add(someTranscript(cues), cues),
+  );
+  const results = await Promise.allSettled(uploads);
+  const refused = results.filter((result) => result.status === "rejected");
+  expect(refused.map(({ reason }) => reason.code)).toEqual(Array(20).fill("quota_exceeded"));
+  expect((await users.storageUse()).transcripts).toBe(QUOTA.transcripts);
 });
 
 it("an idempotency key is free again after a day, and goes with its user", async () => {

@@ -145,6 +145,20 @@ describe("row-level security", () => {
     expect(withoutPolicies).toBe("42501");
   });
 
+  it("counts what a user stores where the user cannot touch it, and shows it to nobody else", async () => {
+    await as(ada, async () => {
+      expect((await client.query("SELECT owner_id FROM storage_use")).rows).toEqual([{ owner_id: ada }]);
+    });
+    for (const statement of [
+      "UPDATE storage_use SET bytes = 0",
+      "DELETE FROM storage_use",
+      "SELECT FROM identities",
+      "SELECT FROM idempotency_keys",
+    ]) {
+      expect([statement, await as(ada, () => sqlState(statement))]).toEqual([statement, "42501"]);
+    }
+  });
+
   it("is on for every table that the API's role may read", async () => {
     const { rows } = await client.query(`
       SELECT relname FROM pg_class WHERE relkind IN ('r', 'p') AND relnamespace = 'public'::regnamespace

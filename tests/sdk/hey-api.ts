@@ -52,6 +52,6 @@ export async function mainJob(baseUrl: string, content: string) {
   if (listed.data.items[0]?.status !== "published")
     throw new Error("The list does not say that it is published.");
   const published = await getPublishedTutorial({ path: { slug: edited.data.slug }, throwOnError: true });
-  await deleteMe({ throwOnError: true });
+  await deleteMe({ headers: { "If-Match": "*" }, throwOnError: true });
   return { title: published.data.title, steps: published.data.steps.length };
 }

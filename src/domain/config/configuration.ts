@@ -1,4 +1,6 @@
 import * as z from "zod";
+import type { StorageUse } from "../models/storage-use.ts";
+import { limits } from "../value-objects/limits.ts";
 
 const postgresUrl = z.string().refine((text) => {
   const url = URL.parse(text);
@@ -25,21 +27,48 @@ const origins = z
     "must be origins such as https://localhost:3000, separated by commas, or * alone",
   );
 
+const GIBIBYTE = 1024 ** 3;
+const OIDC_VARIABLES = ["OIDC_ISSUER", "OIDC_AUDIENCE", "OIDC_JWKS_URL"] as const;
+
+/** Keys that came over an open line could be anybody's; on one's own machine there is no line. */
+const isSafeUrl = (text: string) => {
+  const url = URL.parse(text);
+  const isLocal = url !== null && ["localhost", "127.0.0.1", "[::1]"].includes(url.hostname);
+  return url?.protocol === "https:" || (url?.protocol === "http:" && isLocal);
+};
+const SAFE_URL = "must be an https address";
+
 /** The environment's bindings and what they mean. Names are those of the environment. */
-const environment = z.object({
-  /** Postgres, as Neon gives it. */
-  DATABASE_URL: postgresUrl,
-  /** Where SQL over HTTP is answered, if not by Neon's own host: the local endpoint. */
-  NEON_FETCH_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
-  /** Whether anybody may register with POST /v1/users. */
-  REGISTRATION: z.enum(["open", "closed"]).default("open"),
-  /** Milliseconds after which a database call is given up. */
-  DATABASE_TIMEOUT_MS: z.coerce.number().int().min(100).max(60_000).default(10_000),
-  /** The origins whose scripts may read the API's replies in a browser; * for any. */
-  ALLOWED_ORIGINS: origins.default([]),
-  /** Whether callers are held to rate limits: off behind a gateway that does it, or to measure. */
-  RATE_LIMITING: z.enum(["on", "off"]).optional(),
-});
+const environment = z
+  .object({
+    /** Postgres, as Neon gives it. */
+    DATABASE_URL: postgresUrl,
+    /** Where SQL over HTTP is answered, if not by Neon's own host: the local endpoint. */
+    NEON_FETCH_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+    /** Whether anybody may register with POST /v1/users. */
+    REGISTRATION: z.enum(["open", "closed"]).default("open"),
+    /** Milliseconds after which a database call is given up. */
+    DATABASE_TIMEOUT_MS: z.coerce.number().int().min(100).max(60_000).default(10_000),
+    /** The origins whose scripts may read the API's replies in a browser; * for any. */
+    ALLOWED_ORIGINS: origins.default([]),
+    /** Whether callers are held to rate limits: off behind a gateway that does it, or to measure. */
+    RATE_LIMITING: z.enum(["on", "off"]).optional(),
+    /** The identity provider whose tokens open the API beside API keys: exactly the `iss` of its tokens, … */
+    OIDC_ISSUER: z.string().max(limits.issuerLength).refine(isSafeUrl, SAFE_URL).optional(),
+    /** … the `aud` that they have for this API, … */
+    OIDC_AUDIENCE: z.string().max(500).optional(),
+    /** … and where its public keys are. */
+    OIDC_JWKS_URL: z.string().max(2000).refine(isSafeUrl, SAFE_URL).optional(),
+    /** How many transcripts a user may keep, and how many bytes of uploaded content in UTF-8. */
+    QUOTA_TRANSCRIPTS: z.coerce.number().int().min(1).max(limits.quotaTranscripts).default(10_000),
+    QUOTA_BYTES: z.coerce.number().int().min(1).max(limits.quotaBytes).default(GIBIBYTE),
+  })
+  .superRefine((variables, { addIssue }) => {
+    const missing = OIDC_VARIABLES.filter((name) => variables[name] === undefined);
+    if (missing.length === OIDC_VARIABLES.length) return;
+    for (const name of missing)
+      addIssue({ code: "custom", path: [name], message: "is needed beside the others" });
+  });
 
 export type AllowedOrigins = "*" | readonly string[];
 
@@ -50,7 +79,12 @@ export type Configuration = {
   databaseTimeoutMs: number;
   allowedOrigins: AllowedOrigins;
   rateLimiting: boolean;
+  oidc: OidcConfiguration | undefined;
+  quota: StorageUse;
 };
+
+/** The identity provider whose tokens are taken. */
+export type OidcConfiguration = { issuer: string; audience: string; jwksUrl: string };
 
 /** Names the variables that are missing or malformed; never their values, for they may be secrets. */
 export class ConfigurationInvalid extends Error {
@@ -76,6 +110,7 @@ export function parseConfiguration(bindings: Record<string, unknown>): Configura
       }),
     );
   }
+  const { OIDC_ISSUER: issuer, OIDC_AUDIENCE: audience, OIDC_JWKS_URL: jwksUrl } = parsed.data;
   return {
     databaseUrl: parsed.data.DATABASE_URL,
     neonFetchEndpoint: parsed.data.NEON_FETCH_ENDPOINT,
@@ -84,5 +119,7 @@ export function parseConfiguration(bindings: Record<string, unknown>): Configura
     allowedOrigins: parsed.data.ALLOWED_ORIGINS,
     // With the local endpoint it is somebody's own machine, and nobody to be held off.
     rateLimiting: (parsed.data.RATE_LIMITING ?? (parsed.data.NEON_FETCH_ENDPOINT ? "off" : "on")) === "on",
+    oidc: issuer && audience && jwksUrl ? { issuer, audience, jwksUrl } : undefined,
+    quota: { transcripts: parsed.data.QUOTA_TRANSCRIPTS, bytes: parsed.data.QUOTA_BYTES },
   };
 }

@@ -15,3 +15,10 @@ export class ApiKeyExpiryInThePast extends DomainException {
     ]);
   }
 }
+
+export class ApiKeyInactive extends DomainException {
+  readonly code = "api_key_inactive";
+  constructor() {
+    super("The API key is revoked or has expired: a new secret would open nothing.");
+  }
+}

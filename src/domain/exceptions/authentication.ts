@@ -10,7 +10,7 @@ export class CredentialsMissing extends DomainException {
 export class CredentialsInvalid extends DomainException {
   readonly code = "credentials_invalid";
   constructor() {
-    super("The API key is not valid: it is mistyped, unknown, revoked or expired.");
+    super("The API key or token is not valid: it is mistyped, unknown, revoked or expired.");
   }
 }
 
@@ -19,8 +19,17 @@ export class ScopeMissing extends DomainException {
   constructor(scope?: string) {
     super(
       scope
-        ? `The API key does not have the scope ${scope}.`
+        ? `The credentials do not have the scope ${scope}.`
         : "The API key does not have the scope that this needs.",
     );
+  }
+}
+
+/** The identity provider's keys cannot be fetched, so its tokens can be neither proved nor refused. */
+export class IdentityProviderUnavailable extends DomainException {
+  readonly code = "identity_provider_unavailable";
+  constructor(options?: ErrorOptions) {
+    super("The identity provider does not answer at the moment.");
+    if (options?.cause !== undefined) this.cause = options.cause;
   }
 }

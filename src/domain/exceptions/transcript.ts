@@ -1,3 +1,4 @@
+import type { StorageUse } from "../models/storage-use.ts";
 import { DomainException } from "./domain-exception.ts";
 
 export class TranscriptNotFound extends DomainException {
@@ -61,5 +62,15 @@ export class TranscriptVersionStale extends DomainException {
   readonly code = "transcript_version_stale";
   constructor() {
     super("The transcript has changed since the version that the request names. Read it again.");
+  }
+}
+
+/** A user may store so much and no more. `used` is what it would have come to. */
+export class QuotaExceeded extends DomainException {
+  readonly code = "quota_exceeded";
+  constructor(used: StorageUse) {
+    super(
+      `With this there would be ${used.transcripts} transcripts of ${used.bytes} bytes in all, more than you may store. Delete some first.`,
+    );
   }
 }

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import {
   check,
   foreignKey,
+  index,
   integer,
   jsonb,
   pgTable,
@@ -38,6 +39,8 @@ export const transcripts = pgTable(
     mediaUrl: text().$type<MediaUrl>(),
     format: text().$type<TranscriptFormat>().notNull(),
     contentHash: text().$type<ContentHash>().notNull(),
+    /** Of the uploaded content, in UTF-8. */
+    contentBytes: integer().notNull(),
     cueCount: integer().notNull(),
     durationMs: integer().notNull(),
     importReport: jsonb().$type<ImportReport>().notNull(),
@@ -48,6 +51,7 @@ export const transcripts = pgTable(
   (transcript) => [
     // Serves the owner's lists, and lets a tutorial's foreign key demand the same owner.
     unique("transcripts_owner_id_unique").on(transcript.ownerId, transcript.id),
+    index("transcripts_owner_updated_index").on(transcript.ownerId, transcript.updatedAt, transcript.id),
     ...ownRowsPolicies("transcripts", transcript.ownerId),
     check("transcripts_title_length", lengthBetween(transcript.title, 1, limits.titleLength)),
     check("transcripts_language_shape", languageTagShape(transcript.language)),
@@ -57,6 +61,7 @@ export const transcripts = pgTable(
     ),
     check("transcripts_format_known", oneOf(transcript.format, TranscriptFormat.options)),
     check("transcripts_content_hash_shape", sql`${transcript.contentHash} ~ '^[0-9a-f]{64}$'`),
+    check("transcripts_content_bytes_positive", sql`${transcript.contentBytes} >= 1`),
     check("transcripts_cue_count_range", between(transcript.cueCount, 1, limits.cuesPerTranscript)),
     check("transcripts_duration_not_negative", sql`${transcript.durationMs} >= 0`),
     check("transcripts_version_positive", sql`${transcript.version} >= 1`),
@@ -109,6 +114,7 @@ export function newTranscript(
     language: LanguageTag | null;
     mediaUrl: MediaUrl | null;
     contentHash: ContentHash;
+    contentBytes: number;
     cues: readonly Cue[];
     importReport: ImportReport;
   },

@@ -74,6 +74,7 @@ export const tutorials = pgTable(
     }),
     unique("tutorials_slug_unique").on(tutorial.slug),
     index("tutorials_owner_index").on(tutorial.ownerId, tutorial.id),
+    index("tutorials_owner_updated_index").on(tutorial.ownerId, tutorial.updatedAt, tutorial.id),
     index("tutorials_transcript_index").on(tutorial.ownerId, tutorial.transcriptId),
     ...ownRowsPolicies("tutorials", tutorial.ownerId, sql`${tutorial.status} = 'published'`),
     check("tutorials_title_length", lengthBetween(tutorial.title, 1, limits.titleLength)),

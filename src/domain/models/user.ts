@@ -12,7 +12,8 @@ export const users = pgTable(
   "users",
   {
     id: uuid().$type<UserId>().primaryKey(),
-    email: text().$type<EmailAddress>().notNull(),
+    /** Null where an identity provider vouches for none. */
+    email: text().$type<EmailAddress>(),
     displayName: text().$type<DisplayName>().notNull(),
     version: integer().notNull(),
     createdAt: timestamp({ withTimezone: true, precision: 3 }).notNull(),
@@ -33,7 +34,7 @@ export const users = pgTable(
 export type User = typeof users.$inferSelect;
 
 export function newUser(
-  input: { id: UserId; email: EmailAddress; displayName: DisplayName },
+  input: { id: UserId; email: EmailAddress | null; displayName: DisplayName },
   now: Date,
 ): User {
   return { ...input, version: 1, createdAt: now, updatedAt: now };

@@ -1,4 +1,6 @@
 import type { ApiKeyDigest } from "../value-objects/api-key-secret.ts";
+import type { Identity } from "../value-objects/identity.ts";
+import type { UserId } from "../value-objects/ids.ts";
 import type { Scope } from "../value-objects/scope.ts";
 import type { ApiKeyRepository } from "./api-key-repository.ts";
 import type { PublishedTutorialRepository } from "./published-tutorial-repository.ts";
@@ -7,8 +9,16 @@ import type { TranscriptRepository } from "./transcript-repository.ts";
 import type { TutorialRepository } from "./tutorial-repository.ts";
 import type { UserRepository } from "./user-repository.ts";
 
-/** What a caller has shown, the digest of an API key, and the scope that the operation asks of it. */
-export type Credential = { digest: ApiKeyDigest; scope: Scope };
+/** What a caller has shown: an API key, known by its digest, and the scope that the operation asks of it. */
+type ApiKeyCredential = { digest: ApiKeyDigest; scope: Scope };
+
+/**
+ * Or a token of an identity provider, which has been proved together with its scopes. `newUserId` is for the user who
+ * is made where nobody has seen the identity before.
+ */
+export type IdentityCredential = { identity: Identity; newUserId: UserId };
+
+export type Credential = ApiKeyCredential | IdentityCredential;
 
 /**
  * The repositories as one caller sees them. Each operation first proves the caller's credential and scope, in the

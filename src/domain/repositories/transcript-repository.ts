@@ -5,23 +5,41 @@ import type {
   TranscriptSummary,
   TranscriptWithCues,
 } from "../models/transcript.ts";
+import type { ContentHash } from "../value-objects/content-hash.ts";
 import type { Cue } from "../value-objects/cue.ts";
 import type { TranscriptId } from "../value-objects/ids.ts";
+import type { LanguageTag } from "../value-objects/language-tag.ts";
+import type { TranscriptFormat } from "../value-objects/transcript-format.ts";
 import type { Attempt } from "./attempt.ts";
 import type { ConditionalWrite } from "./conditional-write.ts";
 import type { Page, PageRequest } from "./page.ts";
 
+/** Which transcripts a list shows. A language means its variants too: `en` finds `en-GB` (RFC 4647, section 3.3.1). */
+export type TranscriptFilter = {
+  language?: LanguageTag | undefined;
+  format?: TranscriptFormat | undefined;
+  contentHash?: ContentHash | undefined;
+  updatedAfter?: Date | undefined;
+};
+
 /** The caller's transcripts. */
 export interface TranscriptRepository {
-  /** Stores the transcript with all its cues, or nothing. */
+  /** Stores the transcript with all its cues, or nothing. @throws QuotaExceeded */
   add(transcript: NewTranscript, cues: readonly Cue[], attempt?: Attempt): Promise<Transcript>;
   /** @throws TranscriptNotFound */
   get(id: TranscriptId): Promise<TranscriptWithCues>;
   /** The same; undefined where the version is `version`, which the caller has already. */
   getUnless(id: TranscriptId, version: number): Promise<TranscriptWithCues | undefined>;
-  list(page: PageRequest<TranscriptId>): Promise<Page<TranscriptSummary, TranscriptId>>;
+  list(
+    page: PageRequest<TranscriptId>,
+    filter?: TranscriptFilter,
+  ): Promise<Page<TranscriptSummary, TranscriptId>>;
   /** Changes what describes a transcript. @throws TranscriptNotFound, TranscriptVersionStale */
   edit(id: TranscriptId, changes: TranscriptChanges, write: ConditionalWrite): Promise<TranscriptSummary>;
-  /** @throws TranscriptNotFound, TranscriptInUse where a tutorial was made from it */
-  remove(id: TranscriptId): Promise<void>;
+  /**
+   * Deletes the transcript if its version is the one expected, or whatever it is where none is.
+   *
+   * @throws TranscriptNotFound, TranscriptVersionStale, TranscriptInUse where a tutorial was made from it
+   */
+  remove(id: TranscriptId, expectedVersion?: number): Promise<void>;
 }

@@ -7,10 +7,19 @@ import type {
   TutorialSummary,
   TutorialWithMedia,
 } from "../models/tutorial.ts";
-import type { TutorialId } from "../value-objects/ids.ts";
+import type { TranscriptId, TutorialId } from "../value-objects/ids.ts";
+import type { LanguageTag } from "../value-objects/language-tag.ts";
 import type { Attempt } from "./attempt.ts";
 import type { ConditionalWrite } from "./conditional-write.ts";
 import type { Page, PageRequest } from "./page.ts";
+
+/** Which tutorials a list shows. A language means its variants too: `en` finds `en-GB` (RFC 4647, section 3.3.1). */
+export type TutorialFilter = {
+  status?: TutorialStatus | undefined;
+  transcriptId?: TranscriptId | undefined;
+  language?: LanguageTag | undefined;
+  updatedAfter?: Date | undefined;
+};
 
 /** The caller's tutorials. */
 export interface TutorialRepository {
@@ -28,7 +37,7 @@ export interface TutorialRepository {
   get(id: TutorialId): Promise<TutorialWithMedia>;
   /** The same; undefined where the version is `version`, which the caller has already. */
   getUnless(id: TutorialId, version: number): Promise<TutorialWithMedia | undefined>;
-  list(page: PageRequest<TutorialId>): Promise<Page<TutorialSummary, TutorialId>>;
+  list(page: PageRequest<TutorialId>, filter?: TutorialFilter): Promise<Page<TutorialSummary, TutorialId>>;
   /**
    * Changes title, slug or steps, all or nothing; the quotes and times of citations are copied from the cues.
    *

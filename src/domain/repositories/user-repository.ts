@@ -1,3 +1,4 @@
+import type { StorageUse } from "../models/storage-use.ts";
 import type { User } from "../models/user.ts";
 import type { DisplayName } from "../value-objects/display-name.ts";
 import type { ConditionalWrite } from "./conditional-write.ts";
@@ -9,6 +10,8 @@ export interface UserRepository {
   getUnless(version: number): Promise<User | undefined>;
   /** @throws UserVersionStale */
   rename(displayName: DisplayName, write: ConditionalWrite): Promise<User>;
-  /** Erases the user and all that is theirs: keys, transcripts, tutorials. */
-  remove(): Promise<void>;
+  /** What the user has stored. */
+  storageUse(): Promise<StorageUse>;
+  /** Erases the user and all that is theirs: keys, transcripts, tutorials. @throws UserVersionStale */
+  remove(expectedVersion?: number): Promise<void>;
 }

@@ -6,6 +6,11 @@ export const limits = {
   emailLength: 254, // RFC 5321, section 4.5.3.1.3 less the angle brackets
   displayNameLength: 100,
   apiKeyNameLength: 100,
+  /** Seconds for which the secret before a rotation may go on working. */
+  rotationOverlapSeconds: 30 * 24 * 60 * 60,
+  issuerLength: 500,
+  /** OpenID Connect Core 1.0, section 2. */
+  subjectLength: 255,
   titleLength: 200,
   /** RFC 5646, section 4.4.1, recommends room for 35 characters. */
   languageTagLength: 35,
@@ -28,6 +33,9 @@ export const limits = {
   /** All quotes of a tutorial together; a transcript can be quoted whole. */
   quotesPerTutorial: 10 * 1024 * 1024,
   pageSize: 100,
+  /** What quotas can be set to. */
+  quotaTranscripts: 1_000_000,
+  quotaBytes: 2 ** 50,
 } as const;
 
 /** How many requests one caller may make in a period. wrangler.toml says the same of the Workers' bindings. */

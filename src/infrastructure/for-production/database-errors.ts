@@ -5,6 +5,7 @@ import { DatabaseUnavailable } from "../../domain/exceptions/database.ts";
 import type { DomainException } from "../../domain/exceptions/domain-exception.ts";
 import { IdempotencyKeyReused, IdempotentReplay } from "../../domain/exceptions/idempotency.ts";
 import {
+  QuotaExceeded,
   TranscriptChanged,
   TranscriptInUse,
   TranscriptNotFound,
@@ -34,6 +35,7 @@ const BY_STATE: Record<string, Translation> = {
   CP404: () => new TranscriptNotFound(),
   CP409: () => new TranscriptChanged(),
   CP422: (detail) => stepProblem(JSON.parse(detail ?? "{}")),
+  CP507: (detail) => new QuotaExceeded(JSON.parse(detail ?? "{}")),
 };
 
 /** Constraints that a caller can run into in spite of all checks before: two callers at once, for the most part. */

@@ -4,6 +4,7 @@ import type { BatchItem, BatchResponse } from "drizzle-orm/batch";
 import { drizzle } from "drizzle-orm/neon-http";
 import type { PgColumn } from "drizzle-orm/pg-core";
 import type { Configuration } from "../../domain/config/configuration.ts";
+import type { StorageUse } from "../../domain/models/storage-use.ts";
 import type { Attempt } from "../../domain/repositories/attempt.ts";
 import type { Credential } from "../../domain/repositories/repositories.ts";
 import { isRetryable, translateDatabaseError } from "./database-errors.ts";
@@ -32,12 +33,23 @@ export function hasVersion(column: PgColumn, expectedVersion: number | undefined
   return expectedVersion === undefined ? undefined : eq(column, expectedVersion);
 }
 
+function guardOf(credential: Credential): SQL {
+  if ("digest" in credential) return sql`SELECT authenticate(${credential.digest}, ${credential.scope})`;
+  const { issuer, subject, email, displayName } = credential.identity;
+  return sql`SELECT authenticate_identity(${issuer}, ${subject}, ${credential.newUserId}, ${email}, ${displayName})`;
+}
+
 /** The way to Postgres: Neon's SQL over HTTP, which has no interactive transactions but batches. */
 export class Database {
+  /** What each user may store. */
+  readonly quota: StorageUse;
   readonly #db: ReturnType<typeof drizzle>;
 
-  constructor(configuration: Pick<Configuration, "databaseUrl" | "neonFetchEndpoint" | "databaseTimeoutMs">) {
+  constructor(
+    configuration: Pick<Configuration, "databaseUrl" | "neonFetchEndpoint" | "databaseTimeoutMs" | "quota">,
+  ) {
     const { databaseUrl, neonFetchEndpoint, databaseTimeoutMs } = configuration;
+    this.quota = configuration.quota;
     // The driver keeps these settings for the module as a whole; a process serves one configuration.
     if (neonFetchEndpoint !== undefined) neonConfig.fetchEndpoint = neonFetchEndpoint;
     neonConfig.fetchFunction = (url: string, init: RequestInit) =>
@@ -54,8 +66,8 @@ export class Database {
    * A session of one caller: the guard goes ahead of each batch and aborts it where the credential does not hold. So
    * a key revoked a moment ago opens nothing, and asking costs no call of its own.
    */
-  callerSession({ digest, scope }: Credential): Session {
-    return this.#session([this.#db.execute(sql`SELECT authenticate(${digest}, ${scope})`)]);
+  callerSession(credential: Credential): Session {
+    return this.#session([this.#db.execute(guardOf(credential))]);
   }
 
   #session(guards: readonly Statement[]): Session {

@@ -1,4 +1,10 @@
-import { type Page, type PageRequest, pageOf } from "../../domain/repositories/page.ts";
+import {
+  NEWEST_FIRST,
+  type Page,
+  type PageRequest,
+  type Position,
+  pageOf,
+} from "../../domain/repositories/page.ts";
 
 /** What a conditional read gives: nothing where the caller has this version already. */
 export function unlessVersion<Row extends { version: number }>(row: Row, version: number): Row | undefined {
@@ -6,7 +12,7 @@ export function unlessVersion<Row extends { version: number }>(row: Row, version
 }
 
 /** Rows by their id. They are cloned on the way in and out, as by a wire: nobody holds what is stored. */
-export class Collection<Row extends { id: string }> {
+export class Collection<Row extends { id: string; updatedAt?: Date }> {
   readonly #rows = new Map<string, Row>();
 
   put(row: Row): void {
@@ -29,10 +35,18 @@ export class Collection<Row extends { id: string }> {
     return structuredClone([...this.#rows.values()].filter(matches));
   }
 
-  /** Newest first, as ids sort by time. */
-  page(matches: (row: Row) => boolean, { limit, after }: PageRequest<Row["id"]>): Page<Row, Row["id"]> {
-    const found = this.filter((row) => matches(row) && (after === undefined || row.id < after));
-    found.sort((a, b) => (a.id < b.id ? 1 : -1));
-    return pageOf(found, limit);
+  page(matches: (row: Row) => boolean, page: PageRequest<Row["id"]>): Page<Row, Row["id"]> {
+    const { sort = NEWEST_FIRST, after } = page;
+    const compare = (a: Position<Row["id"]>, b: Position<Row["id"]>) => {
+      const byTime = sort.by === "updatedAt" ? timeOf(a) - timeOf(b) : 0;
+      const order = byTime || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+      return sort.descending ? -order : order;
+    };
+    const found = this.filter((row) => matches(row) && (after === undefined || compare(row, after) > 0));
+    return pageOf(found.sort(compare), page);
   }
+}
+
+function timeOf({ updatedAt }: { updatedAt?: Date | undefined }): number {
+  return updatedAt?.getTime() ?? 0;
 }

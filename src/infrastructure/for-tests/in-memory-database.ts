@@ -1,6 +1,7 @@
 import type { Clock } from "../../application/ports/clock.ts";
 import { CredentialsInvalid, ScopeMissing } from "../../domain/exceptions/authentication.ts";
-import { isActive } from "../../domain/models/api-key.ts";
+import { opens } from "../../domain/models/api-key.ts";
+import type { StorageUse } from "../../domain/models/storage-use.ts";
 import type {
   CallerRepositories,
   Credential,
@@ -22,9 +23,9 @@ export class InMemoryDatabase {
   readonly #tables: Tables;
   readonly #clock: Clock;
 
-  constructor(clock: Clock) {
+  constructor(clock: Clock, quota: StorageUse = { transcripts: 10_000, bytes: 2 ** 30 }) {
     this.#clock = clock;
-    this.#tables = new Tables(clock);
+    this.#tables = new Tables(clock, quota);
   }
 
   callerRepositories(credential: Credential): CallerRepositories {
@@ -44,10 +45,12 @@ export class InMemoryDatabase {
     };
   }
 
-  #authenticate({ digest, scope }: Credential): UserId {
+  #authenticate(credential: Credential): UserId {
     const now = this.#clock.now();
+    if (!("digest" in credential)) return this.#tables.userOf(credential, now);
+    const { digest, scope } = credential;
     const { apiKeys } = this.#tables;
-    const key = apiKeys.find((candidate) => candidate.digest === digest && isActive(candidate, now));
+    const key = apiKeys.find((candidate) => opens(candidate, digest, now));
     if (!key) throw new CredentialsInvalid();
     if (!key.scopes.includes(scope)) throw new ScopeMissing();
     if (key.lastUsedAt === null || now.getTime() - key.lastUsedAt.getTime() > FIVE_MINUTES_MS) {

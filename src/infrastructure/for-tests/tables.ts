@@ -1,10 +1,12 @@
 import type { Clock } from "../../application/ports/clock.ts";
 import { IdempotencyKeyReused, IdempotentReplay } from "../../domain/exceptions/idempotency.ts";
 import type { ApiKey } from "../../domain/models/api-key.ts";
+import type { StorageUse } from "../../domain/models/storage-use.ts";
 import type { TranscriptWithCues } from "../../domain/models/transcript.ts";
 import type { Tutorial, TutorialWithMedia } from "../../domain/models/tutorial.ts";
-import type { User } from "../../domain/models/user.ts";
+import { newUser, type User } from "../../domain/models/user.ts";
 import type { Attempt } from "../../domain/repositories/attempt.ts";
+import type { IdentityCredential } from "../../domain/repositories/repositories.ts";
 import type { UserId } from "../../domain/value-objects/ids.ts";
 import { Collection } from "./collection.ts";
 
@@ -17,8 +19,15 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 export class Tables {
   readonly #clock: Clock;
 
-  constructor(clock: Clock) {
+  readonly quota: StorageUse;
+
+  constructor(clock: Clock, quota: StorageUse) {
     this.#clock = clock;
+    this.quota = quota;
+  }
+
+  now(): Date {
+    return this.#clock.now();
   }
 
   readonly users = new Collection<User>();
@@ -26,6 +35,7 @@ export class Tables {
   readonly transcripts = new Collection<TranscriptWithCues>();
   readonly tutorials = new Collection<Tutorial>();
 
+  readonly #identities = new Map<string, UserId>();
   readonly #attempts = new Map<string, Attempt & { at: number }>();
 
   /** Creates something once: the attempt is recorded with it, or neither is. */
@@ -58,6 +68,23 @@ export class Tables {
     return () => this.#attempts.delete(id);
   }
 
+  /** The user whom an identity means, made where it is first seen. */
+  userOf({ identity, newUserId }: IdentityCredential, now: Date): UserId {
+    const { issuer, subject, displayName } = identity;
+    const name = JSON.stringify([issuer, subject]);
+    const known = this.#identities.get(name);
+    if (known !== undefined) return known;
+    const isTaken = this.users.find(({ email }) => email !== null && email === identity.email);
+    this.users.put(newUser({ id: newUserId, email: isTaken ? null : identity.email, displayName }, now));
+    this.#identities.set(name, newUserId);
+    return newUserId;
+  }
+
+  storageUse(owner: UserId): StorageUse {
+    const own = this.transcripts.filter(({ ownerId }) => ownerId === owner);
+    return { transcripts: own.length, bytes: own.reduce((sum, { contentBytes }) => sum + contentBytes, 0) };
+  }
+
   withMedia(tutorial: Tutorial): TutorialWithMedia {
     return { ...tutorial, mediaUrl: this.transcripts.get(tutorial.transcriptId)?.mediaUrl ?? null };
   }
@@ -65,6 +92,7 @@ export class Tables {
   /** Erases a user as ON DELETE CASCADE does. */
   eraseUser(id: UserId): void {
     this.users.delete(id);
+    for (const [name, user] of this.#identities) if (user === id) this.#identities.delete(name);
     for (const rows of [this.apiKeys, this.transcripts, this.tutorials]) {
       for (const row of rows.filter(({ ownerId }) => ownerId === id)) rows.delete(row.id);
     }

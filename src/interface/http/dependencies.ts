@@ -2,7 +2,9 @@ import type { Drafters } from "../../application/draft-tutorial.ts";
 import type { Clock } from "../../application/ports/clock.ts";
 import type { IdSource } from "../../application/ports/id-source.ts";
 import type { RateLimiter } from "../../application/ports/rate-limiter.ts";
+import type { TokenVerifier } from "../../application/ports/token-verifier.ts";
 import type { AllowedOrigins } from "../../domain/config/configuration.ts";
+import type { StorageUse } from "../../domain/models/storage-use.ts";
 import type {
   CallerRepositories,
   Credential,
@@ -17,11 +19,13 @@ export type Dependencies = {
   /** Resolves when the database answers. */
   ping(): Promise<void>;
   drafters: Drafters;
+  /** Without one, API keys are the only credentials. */
+  tokenVerifier?: TokenVerifier | undefined;
   clock: Clock;
   ids: IdSource;
   /** What is not here is not limited. */
   rateLimiters: RateLimiters;
-  configuration: { registrationOpen: boolean; allowedOrigins: AllowedOrigins };
+  configuration: { registrationOpen: boolean; allowedOrigins: AllowedOrigins; quota: StorageUse };
 };
 
 export type RateLimiters = { [Name in keyof typeof rateLimits]?: RateLimiter };

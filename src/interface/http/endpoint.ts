@@ -3,7 +3,8 @@ import type * as z from "zod";
 import type { DomainException } from "../../domain/exceptions/domain-exception.ts";
 import type { CallerRepositories } from "../../domain/repositories/repositories.ts";
 import type { Scope } from "../../domain/value-objects/scope.ts";
-import { readCredential } from "./authentication.ts";
+import type { AppEnvironment } from "./app-environment.ts";
+import { readCaller } from "./authentication.ts";
 import type { Dependencies, RateLimiters } from "./dependencies.ts";
 import { type Deprecation, deprecationHeaders } from "./deprecation.ts";
 import type { ProblemCode } from "./problems/problem-table.ts";
@@ -47,11 +48,6 @@ export type Endpoint = {
   operation: Operation;
   mount(app: Hono<AppEnvironment>, dependencies: Dependencies): void;
 };
-export type AppEnvironment = {
-  /** What the entry knows of a request beside the request itself. */
-  Bindings: { clientAddress?: string | undefined };
-  Variables: { requestId: string };
-};
 
 type Output<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
 type Value<Body> = Body extends RequestBody<infer Read> ? Read : undefined;
@@ -87,12 +83,10 @@ export function endpoint<const Contract extends Operation>(
         for (const [name, value] of announcements) c.header(name, value, { append: true });
       });
       app.on(...route, async (c) => {
-        const credential = scope && (await readCredential(c.req.header("Authorization"), scope));
-        await limitRate(c, dependencies.rateLimiters, rateLimit, {
-          credential,
-          clientAddress: c.env?.clientAddress,
-        });
-        const repositories = credential && dependencies.callerRepositories(credential);
+        const caller = scope && (await readCaller(c.req.header("Authorization"), scope, dependencies));
+        if (caller) c.set("caller", caller);
+        await limitRate(c, dependencies.rateLimiters, rateLimit);
+        const repositories = caller && dependencies.callerRepositories(caller.credential);
         const parsedParams = params?.safeParse(c.req.param());
         if (parsedParams?.success === false) throw notFound ? new notFound() : parsedParams.error;
         return handle({

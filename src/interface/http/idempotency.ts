@@ -2,6 +2,7 @@ import type { Context } from "hono";
 import { IdempotentReplay } from "../../domain/exceptions/idempotency.ts";
 import type { AttemptOf } from "../../domain/repositories/attempt.ts";
 import { sha256, sha256Hex } from "../../domain/value-objects/sha256.ts";
+import type { AppEnvironment } from "./app-environment.ts";
 import type { RequestHeader } from "./endpoint.ts";
 import { requestInvalid } from "./problems/http-exceptions.ts";
 
@@ -19,6 +20,9 @@ export const idempotentReplayHeader = {
   "Idempotent-Replayed": "`true` where the creation was made by an earlier request of the same key",
 };
 
+/** A reply with a secret belongs in no cache. */
+export const NO_STORE = { "Cache-Control": "no-store" };
+
 /** What a creation is answered with. */
 type Reply = { body: unknown; headers: Record<string, string> };
 
@@ -29,7 +33,7 @@ type Reply = { body: unknown; headers: Record<string, string> };
  * @throws IdempotencyKeyReused
  */
 export async function createOnce<Created>(
-  c: Context,
+  c: Context<AppEnvironment>,
   present: (created: Created) => Reply,
   create: (attemptOf?: AttemptOf<Created>) => Promise<Created>,
 ): Promise<Response> {
@@ -44,12 +48,12 @@ export async function createOnce<Created>(
       },
     ]);
   }
-  const authorization = c.req.header("Authorization") ?? "";
-  const seal = await sealOf(`${key} ${authorization}`);
+  const caller = c.get("caller");
+  const seal = await sealOf(`${key} ${caller?.secret ?? ""} ${caller?.name ?? ""}`);
   try {
     const stored = await create(async (about) => ({
       keyDigest: await sha256Hex(key),
-      fingerprint: await fingerprintOf(c, authorization),
+      fingerprint: await fingerprintOf(c, caller?.name ?? ""),
       reply: await seal.close(JSON.stringify(present(about))),
     }));
     return created(c, present(stored));
@@ -65,13 +69,11 @@ function created(c: Context, { body, headers }: Reply): Response {
   return c.json(body as object, 201);
 }
 
-/** Two requests are the same when their credential, address, media type and body are. */
-async function fingerprintOf(c: Context, authorization: string): Promise<string> {
+/** Two requests are the same when their caller, address, media type and body are. */
+async function fingerprintOf(c: Context, caller: string): Promise<string> {
   const { pathname, search } = new URL(c.req.url);
   const body = new Uint8Array(await crypto.subtle.digest("SHA-256", await c.req.arrayBuffer()));
-  return sha256Hex(
-    [authorization, c.req.method, pathname, search, c.req.header("Content-Type"), body].join("\n"),
-  );
+  return sha256Hex([caller, c.req.method, pathname, search, c.req.header("Content-Type"), body].join("\n"));
 }
 
 /**

@@ -1,11 +1,11 @@
 import type { Context } from "hono";
-import type { Credential } from "../../domain/repositories/repositories.ts";
+import type { AppEnvironment } from "./app-environment.ts";
 import type { RateLimiters } from "./dependencies.ts";
 import { rateLimited } from "./problems/http-exceptions.ts";
 
 /**
  * Counts a request before it does anything, and refuses one too many without asking the database. A caller is the API
- * key, wherever it is used from; without one, the address.
+ * key or the user of the identity provider, wherever the call is from; without one, the address.
  *
  * RateLimit-Policy (draft-ietf-httpapi-ratelimit-headers) is sent with every reply; RateLimit never: what is left is
  * not known on Workers, whose binding answers yes or no.
@@ -13,16 +13,15 @@ import { rateLimited } from "./problems/http-exceptions.ts";
  * @throws rate_limited
  */
 export async function limitRate(
-  c: Context,
+  c: Context<AppEnvironment>,
   limiters: RateLimiters,
   name: keyof RateLimiters,
-  { credential, clientAddress }: { credential: Credential | undefined; clientAddress: string | undefined },
 ): Promise<void> {
   const limiter = limiters[name];
   if (!limiter) return;
   const { limit, periodSeconds } = limiter.policy;
   c.header("RateLimit-Policy", `"${name}";q=${limit};w=${periodSeconds}`);
-  const key = credential ? `key ${credential.digest}` : `from ${networkOf(clientAddress)}`;
+  const key = c.get("caller")?.name ?? `from ${networkOf(c.env?.clientAddress)}`;
   const outcome = await limiter.limit(key);
   if (!outcome.allowed) throw rateLimited(outcome.retryAfterSeconds);
 }

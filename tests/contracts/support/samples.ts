@@ -29,6 +29,7 @@ export function someTranscript(cues: readonly Cue[]): NewTranscript {
       language: LanguageTag.parse("en-GB"),
       mediaUrl: MediaUrl.parse("https://example.com/recording.mp4"),
       contentHash: ContentHash.parse("a".repeat(64)),
+      contentBytes: 100,
       cues,
       importReport: { format: "webvtt", cuesRead: cues.length, cuesKept: cues.length, repairs: [] },
     },

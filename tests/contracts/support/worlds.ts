@@ -12,6 +12,9 @@ import { FixedClock } from "../../../src/infrastructure/for-tests/fixed-clock.ts
 import { InMemoryDatabase } from "../../../src/infrastructure/for-tests/in-memory-database.ts";
 import { startDatabase } from "../../support/database.ts";
 
+/** Small enough to be reached. */
+export const QUOTA = { transcripts: 20, bytes: 100_000 };
+
 /** One implementation of the repositories, with an empty database of its own. */
 export type World = {
   callerRepositories(credential: Credential): CallerRepositories;
@@ -22,7 +25,7 @@ export type World = {
 };
 
 async function inMemory(): Promise<World> {
-  const database = new InMemoryDatabase(new FixedClock(new Date()));
+  const database = new InMemoryDatabase(new FixedClock(new Date()), QUOTA);
   return {
     callerRepositories: (credential) => database.callerRepositories(credential),
     publicRepositories: () => database.publicRepositories(),
@@ -38,6 +41,7 @@ export async function openPostgresWorld(): Promise<World & { databaseUrl: string
     databaseUrl: url,
     neonFetchEndpoint: endpoint.url,
     databaseTimeoutMs: 30_000,
+    quota: QUOTA,
   });
   return {
     callerRepositories: (credential) => callerRepositories(database, credential),

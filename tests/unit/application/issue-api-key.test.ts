@@ -30,6 +30,9 @@ describe("issuing an API key", () => {
         expiresAt: null,
         lastUsedAt: clock.now(),
         revokedAt: null,
+        rotatedAt: null,
+        previousDigest: null,
+        previousExpiresAt: null,
       },
     ]);
     expect(JSON.stringify(items)).not.toContain(secret.slice("cueprint_".length));

@@ -39,6 +39,7 @@ describe("submitting a transcript", () => {
       ...description,
       format: "webvtt",
       contentHash: createHash("sha256").update(content).digest("hex"),
+      contentBytes: Buffer.byteLength(content),
       cueCount: 2,
       durationMs: 9_250,
       importReport: { format: "webvtt", cuesRead: 2, cuesKept: 2, repairs: [] },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { startApi } from "./support/api.ts";
+import { configuration, startApi, webVtt } from "./support/api.ts";
 
 describe("registration", () => {
   it("answers the user and a first key whose secret opens the API", async () => {
@@ -24,7 +24,7 @@ describe("registration", () => {
   });
 
   it("can be closed", async () => {
-    const api = startApi({ configuration: { registrationOpen: false, allowedOrigins: [] } });
+    const api = startApi({ configuration: { ...configuration, registrationOpen: false } });
     const reply = await api.call("POST", "/v1/users", { json: { email: "a@example.com", displayName: "A" } });
     expect([reply.status, reply.json.code]).toEqual([403, "registration_closed"]);
   });
@@ -46,12 +46,88 @@ describe("one's own user", () => {
   it("is erased with its keys", async () => {
     const api = startApi();
     const { key } = await api.register();
-    expect((await api.call("DELETE", "/v1/me", { key })).status).toBe(204);
+    const blindly = await api.call("DELETE", "/v1/me", { key });
+    expect([blindly.status, blindly.json.code]).toEqual([428, "precondition_required"]);
+    const stale = await api.call("DELETE", "/v1/me", { key, headers: { "If-Match": '"v2-json"' } });
+    expect([stale.status, stale.json.code]).toEqual([412, "user_version_stale"]);
+    const headers = { "If-Match": (await api.call("GET", "/v1/me", { key })).headers.get("ETag")! };
+    expect((await api.call("DELETE", "/v1/me", { key, headers })).status).toBe(204);
     expect((await api.call("GET", "/v1/me", { key })).json.code).toBe("credentials_invalid");
   });
 });
 
+describe("what is stored", () => {
+  it("is told, and held to the quota", async () => {
+    const api = startApi({ configuration: { ...configuration, quota: { transcripts: 2, bytes: 1_000 } } });
+    const { key } = await api.register();
+    const usage = async () => (await api.call("GET", "/v1/me/usage", { key })).json;
+    const limits = { transcripts: { used: 0, limit: 2 }, bytes: { used: 0, limit: 1_000 } };
+    expect(await usage()).toEqual(limits);
+    await api.upload(key);
+    const bytes = Buffer.byteLength(webVtt);
+    expect(await usage()).toEqual({
+      transcripts: { used: 1, limit: 2 },
+      bytes: { used: bytes, limit: 1_000 },
+    });
+    const json = { title: "Too much", content: webVtt + `NOTE ${"é".repeat(500)}\n` };
+    const refused = await api.call("POST", "/v1/transcripts", { key, json });
+    expect([refused.status, refused.json.code]).toEqual([403, "quota_exceeded"]);
+    expect((await usage()).transcripts.used).toBe(1);
+    await api.upload(key);
+    expect(
+      (await api.call("POST", "/v1/transcripts", { key, json: { ...json, content: webVtt } })).status,
+    ).toBe(403);
+  });
+});
+
 describe("API keys", () => {
+  it("are given a new secret, while the one before works as long as the caller says", async () => {
+    const api = startApi();
+    const { key } = await api.register();
+    const { json: made } = await api.call("POST", "/v1/api-keys", { key, json: { name: "CI" } });
+    const rotate = (json: unknown, headers = {}) =>
+      api.call("POST", `/v1/api-keys/${made.id}/rotate`, { key, json, headers });
+    const rotated = await rotate({ overlapSeconds: 3600 }, { "Idempotency-Key": "rotate-once" });
+    expect([rotated.status, rotated.headers.get("Cache-Control")]).toEqual([201, "no-store"]);
+    expect(rotated.json).toEqual({
+      id: made.id,
+      hint: `…${rotated.json.secret.slice(-4)}`,
+      rotatedAt: "2026-01-05T09:00:00.000Z",
+      previousSecretExpiresAt: "2026-01-05T10:00:00.000Z",
+      secret: expect.stringMatching(/^cueprint_/),
+    });
+    const again = await rotate({ overlapSeconds: 3600 }, { "Idempotency-Key": "rotate-once" });
+    expect(again.text).toBe(rotated.text);
+    const opens = async (secret: string) => (await api.call("GET", "/v1/me", { key: secret })).status;
+    expect([await opens(made.secret), await opens(rotated.json.secret)]).toEqual([200, 200]);
+    const { items } = (await api.call("GET", "/v1/api-keys?limit=1", { key })).json;
+    expect(items[0]).toMatchObject({
+      previousSecretExpiresAt: rotated.json.previousSecretExpiresAt,
+      name: "CI",
+    });
+    api.clock.advance(3_600_000);
+    expect([await opens(made.secret), await opens(rotated.json.secret)]).toEqual([401, 200]);
+    const atOnce = await rotate({});
+    expect(atOnce.json.previousSecretExpiresAt).toBeNull();
+    expect([await opens(rotated.json.secret), await opens(atOnce.json.secret)]).toEqual([401, 200]);
+    await api.call("DELETE", `/v1/api-keys/${made.id}`, { key });
+    expect((await rotate({})).json.code).toBe("api_key_inactive");
+    expect((await rotate({ overlapSeconds: 2_592_001 })).json.errors[0].pointer).toBe("/overlapSeconds");
+  });
+
+  it("are listed by whether they open anything", async () => {
+    const api = startApi();
+    const { key } = await api.register();
+    const { json: made } = await api.call("POST", "/v1/api-keys", { key, json: { name: "CI" } });
+    await api.call("DELETE", `/v1/api-keys/${made.id}`, { key });
+    const names = async (query: string) =>
+      (await api.call("GET", `/v1/api-keys?${query}`, { key })).json.items.map(
+        ({ name }: { name: string }) => name,
+      );
+    expect(await names("active=true")).toEqual(["First key"]);
+    expect(await names("active=false")).toEqual(["CI"]);
+  });
+
   it("are made, listed without their secrets, and revoked", async () => {
     const api = startApi();
     const { key } = await api.register();

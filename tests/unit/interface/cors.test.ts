@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Dependencies } from "../../../src/interface/http/dependencies.ts";
-import { startApi } from "./support/api.ts";
+import { configuration, startApi } from "./support/api.ts";
 
 const APP = "https://app.example.com";
 const STRANGER = "https://stranger.example.com";
@@ -13,7 +13,7 @@ const nothingBehind: Partial<Dependencies> = {
 };
 
 function startApiFor(allowedOrigins: "*" | string[], overrides: Partial<Dependencies> = {}) {
-  return startApi({ configuration: { registrationOpen: true, allowedOrigins }, ...overrides });
+  return startApi({ configuration: { ...configuration, allowedOrigins }, ...overrides });
 }
 
 const preflight = (origin: string, method = "PATCH") => ({

@@ -214,10 +214,14 @@ describe("transcripts", () => {
     const { key } = await api.register();
     const tutorial = await api.draft(key);
     const path = `/v1/transcripts/${tutorial.transcriptId}`;
-    const refused = await api.call("DELETE", path, { key });
+    const remove = (version: string) => api.call("DELETE", path, { key, headers: { "If-Match": version } });
+    const blindly = await api.call("DELETE", path, { key });
+    expect([blindly.status, blindly.json.code]).toEqual([428, "precondition_required"]);
+    const refused = await remove('"v1-json"');
     expect([refused.status, refused.json.code]).toEqual([409, "transcript_in_use"]);
-    await api.call("DELETE", `/v1/tutorials/${tutorial.id}`, { key });
-    expect((await api.call("DELETE", path, { key })).status).toBe(204);
+    await api.call("DELETE", `/v1/tutorials/${tutorial.id}`, { key, headers: { "If-Match": "*" } });
+    expect((await remove('"v2-json"')).json.code).toBe("transcript_version_stale");
+    expect((await remove('"v1-json"')).status).toBe(204);
     expect((await api.call("GET", path, { key })).status).toBe(404);
   });
 
@@ -237,7 +241,8 @@ describe("transcripts", () => {
     const eve = await api.register();
     const { id } = await api.upload(ada.key);
     for (const method of ["GET", "DELETE"]) {
-      expect((await api.call(method, `/v1/transcripts/${id}`, { key: eve.key })).status).toBe(404);
+      const call = { key: eve.key, headers: { "If-Match": "*" } };
+      expect((await api.call(method, `/v1/transcripts/${id}`, call)).status).toBe(404);
     }
     expect(
       (await api.call("POST", "/v1/tutorials", { key: eve.key, json: { transcriptId: id } })).status,

@@ -1,11 +1,13 @@
-import { and, desc, eq, lt, sql } from "drizzle-orm";
-import { ApiKeyNotFound } from "../../../domain/exceptions/api-key.ts";
+import { and, eq, not, sql } from "drizzle-orm";
+import { ApiKeyInactive, ApiKeyNotFound } from "../../../domain/exceptions/api-key.ts";
 import { apiKeys } from "../../../domain/models/api-key.ts";
 import type { ApiKeyRepository } from "../../../domain/repositories/api-key-repository.ts";
 import { pageOf } from "../../../domain/repositories/page.ts";
 import { callerId, type Session } from "../database.ts";
+import { keyset } from "./paging.ts";
 
 const isOwn = sql`${apiKeys.ownerId} = ${callerId}`;
+const isActive = sql`(${apiKeys.revokedAt} IS NULL AND (${apiKeys.expiresAt} IS NULL OR ${apiKeys.expiresAt} > now()))`;
 
 export function createApiKeyRepository({ statements, run }: Session): ApiKeyRepository {
   return {
@@ -23,16 +25,41 @@ export function createApiKeyRepository({ statements, run }: Session): ApiKeyRepo
       return added;
     },
 
-    async list({ limit, after }) {
+    async list(page, { active } = {}) {
+      const { follows, order } = keyset(apiKeys, page);
       const [found] = await run([
         statements
           .select()
           .from(apiKeys)
-          .where(and(isOwn, after && lt(apiKeys.id, after)))
-          .orderBy(desc(apiKeys.id))
-          .limit(limit + 1),
+          .where(and(isOwn, follows, active === undefined ? undefined : active ? isActive : not(isActive)))
+          .orderBy(...order)
+          .limit(page.limit + 1),
       ]);
-      return pageOf(found, limit);
+      return pageOf(found, page);
+    },
+
+    async rotate(id, { digest, hint, at, previousExpiresAt }, attempt) {
+      const isThis = and(eq(apiKeys.id, id), isOwn);
+      const [[rotated], [found]] = await run(
+        [
+          statements
+            .update(apiKeys)
+            .set({
+              digest,
+              hint,
+              rotatedAt: at,
+              previousDigest: previousExpiresAt && sql`${apiKeys.digest}`,
+              previousExpiresAt,
+            })
+            .where(and(isThis, isActive))
+            .returning(),
+          statements.select({ id: apiKeys.id }).from(apiKeys).where(isThis),
+        ],
+        attempt,
+      );
+      if (!found) throw new ApiKeyNotFound();
+      if (!rotated) throw new ApiKeyInactive();
+      return rotated;
     },
 
     async revoke(id, at) {

@@ -16,7 +16,7 @@ export function callerRepositories(database: Database, credential: Credential): 
   return {
     users: createUserRepository(session),
     apiKeys: createApiKeyRepository(session),
-    transcripts: createTranscriptRepository(session),
+    transcripts: createTranscriptRepository(session, database.quota),
     tutorials: createTutorialRepository(session),
   };
 }

@@ -1,16 +1,21 @@
-import { and, desc, eq, getTableColumns, lt, ne, type SQL, sql } from "drizzle-orm";
+import { and, eq, getTableColumns, gt, ne, type SQL, sql } from "drizzle-orm";
 import { TranscriptNotFound, TranscriptVersionStale } from "../../../domain/exceptions/transcript.ts";
+import type { StorageUse } from "../../../domain/models/storage-use.ts";
 import { cues, transcripts } from "../../../domain/models/transcript.ts";
 import { pageOf } from "../../../domain/repositories/page.ts";
 import type { TranscriptRepository } from "../../../domain/repositories/transcript-repository.ts";
 import type { TranscriptId } from "../../../domain/value-objects/ids.ts";
 import { callerId, hasVersion, type Session } from "../database.ts";
 import { cueRowsOf, cuesFrom } from "./cue-rows.ts";
+import { keyset, languageMatches } from "./paging.ts";
 
 const isOwn = sql`${transcripts.ownerId} = ${callerId}`;
 const { importReport: _, ...summaryColumns } = getTableColumns(transcripts);
 
-export function createTranscriptRepository({ statements, run }: Session): TranscriptRepository {
+export function createTranscriptRepository(
+  { statements, run }: Session,
+  quota: StorageUse,
+): TranscriptRepository {
   const whole = (id: TranscriptId, condition?: SQL) =>
     statements
       .select({ ...getTableColumns(transcripts), cueRows: cueRowsOf(sql`transcripts.id`) })
@@ -33,6 +38,7 @@ export function createTranscriptRepository({ statements, run }: Session): Transc
             .insert(transcripts)
             .values({ ...transcript, ownerId: callerId })
             .returning(),
+          statements.execute(sql`SELECT assert_quota(${quota.transcripts}, ${quota.bytes})`),
           statements.insert(cues).select(
             sql`SELECT ${callerId}, ${transcript.id}::uuid, position, "startMs", "endMs", speaker, text FROM json_to_recordset(${rows}::json)
             AS cue(position integer, "startMs" integer, "endMs" integer, speaker text, text text)`,
@@ -56,16 +62,26 @@ export function createTranscriptRepository({ statements, run }: Session): Transc
       return changed && withCues(changed);
     },
 
-    async list({ limit, after }) {
+    async list(page, { language, format, contentHash, updatedAfter } = {}) {
+      const { follows, order } = keyset(transcripts, page);
       const [found] = await run([
         statements
           .select(summaryColumns)
           .from(transcripts)
-          .where(and(isOwn, after && lt(transcripts.id, after)))
-          .orderBy(desc(transcripts.id))
-          .limit(limit + 1),
+          .where(
+            and(
+              isOwn,
+              follows,
+              language && languageMatches(transcripts.language, language),
+              format && eq(transcripts.format, format),
+              contentHash && eq(transcripts.contentHash, contentHash),
+              updatedAfter && gt(transcripts.updatedAt, updatedAfter),
+            ),
+          )
+          .orderBy(...order)
+          .limit(page.limit + 1),
       ]);
-      return pageOf(found, limit);
+      return pageOf(found, page);
     },
 
     async edit(id, changes, { expectedVersion, at }) {
@@ -83,14 +99,17 @@ export function createTranscriptRepository({ statements, run }: Session): Transc
       return edited;
     },
 
-    async remove(id) {
-      const [removed] = await run([
+    async remove(id, expectedVersion) {
+      const [removed, found] = await run([
         statements
           .delete(transcripts)
-          .where(and(eq(transcripts.id, id), isOwn))
+          .where(and(eq(transcripts.id, id), isOwn, hasVersion(transcripts.version, expectedVersion)))
           .returning({ id: transcripts.id }),
+        existing(id),
       ]);
-      if (removed.length === 0) throw new TranscriptNotFound();
+      if (removed.length > 0) return;
+      if (found.length === 0) throw new TranscriptNotFound();
+      throw new TranscriptVersionStale();
     },
   };
 }

@@ -1,4 +1,4 @@
-import { and, desc, eq, getTableColumns, lt, ne, type SQL, sql } from "drizzle-orm";
+import { and, eq, getTableColumns, gt, ne, type SQL, sql } from "drizzle-orm";
 import { TutorialNotFound, TutorialVersionStale } from "../../../domain/exceptions/tutorial.ts";
 import { transcripts } from "../../../domain/models/transcript.ts";
 import { tutorials } from "../../../domain/models/tutorial.ts";
@@ -7,6 +7,7 @@ import type { TutorialRepository } from "../../../domain/repositories/tutorial-r
 import type { TutorialId } from "../../../domain/value-objects/ids.ts";
 import { limits } from "../../../domain/value-objects/limits.ts";
 import { callerId, hasVersion, type Session } from "../database.ts";
+import { keyset, languageMatches } from "./paging.ts";
 
 const isOwn = sql`${tutorials.ownerId} = ${callerId}`;
 const { steps: _, ...columnsButSteps } = getTableColumns(tutorials);
@@ -56,16 +57,26 @@ export function createTutorialRepository({ statements, run }: Session): Tutorial
       return changed;
     },
 
-    async list({ limit, after }) {
+    async list(page, { status, transcriptId, language, updatedAfter } = {}) {
+      const { follows, order } = keyset(tutorials, page);
       const [found] = await run([
         statements
           .select(summaryColumns)
           .from(tutorials)
-          .where(and(isOwn, after && lt(tutorials.id, after)))
-          .orderBy(desc(tutorials.id))
-          .limit(limit + 1),
+          .where(
+            and(
+              isOwn,
+              follows,
+              status && eq(tutorials.status, status),
+              transcriptId && eq(tutorials.transcriptId, transcriptId),
+              language && languageMatches(tutorials.language, language),
+              updatedAfter && gt(tutorials.updatedAt, updatedAfter),
+            ),
+          )
+          .orderBy(...order)
+          .limit(page.limit + 1),
       ]);
-      return pageOf(found, limit);
+      return pageOf(found, page);
     },
 
     async edit(id, { steps, ...changes }, { expectedVersion, at }) {

@@ -1,6 +1,7 @@
 import { and, ne, type SQL, sql } from "drizzle-orm";
 import { CredentialsInvalid } from "../../../domain/exceptions/authentication.ts";
 import { UserVersionStale } from "../../../domain/exceptions/user.ts";
+import { storageUse } from "../../../domain/models/storage-use.ts";
 import { users } from "../../../domain/models/user.ts";
 import type { UserRepository } from "../../../domain/repositories/user-repository.ts";
 import { callerId, hasVersion, type Session } from "../database.ts";
@@ -36,8 +37,25 @@ export function createUserRepository({ statements, run }: Session): UserReposito
       return renamed;
     },
 
-    async remove() {
-      await run([statements.delete(users).where(sql`${users.id} = ${callerId}`)]);
+    async storageUse() {
+      const [[use]] = await run([
+        statements
+          .select({ transcripts: storageUse.transcripts, bytes: storageUse.bytes })
+          .from(storageUse)
+          .where(sql`${storageUse.ownerId} = ${callerId}`),
+      ]);
+      return use ?? { transcripts: 0, bytes: 0 };
+    },
+
+    async remove(expectedVersion) {
+      const [removed] = await run([
+        statements
+          .delete(users)
+          .where(and(sql`${users.id} = ${callerId}`, hasVersion(users.version, expectedVersion)))
+          .returning({ id: users.id }),
+      ]);
+      // The guard has locked the user's row: where nothing is removed, it is the version.
+      if (removed.length === 0) throw new UserVersionStale();
     },
   };
 }

@@ -1,4 +1,5 @@
 import {
+  QuotaExceeded,
   TranscriptInUse,
   TranscriptNotFound,
   TranscriptVersionStale,
@@ -7,6 +8,7 @@ import { editTranscript, type TranscriptWithCues } from "../../../domain/models/
 import type { TranscriptRepository } from "../../../domain/repositories/transcript-repository.ts";
 import type { TranscriptId, UserId } from "../../../domain/value-objects/ids.ts";
 import { unlessVersion } from "../collection.ts";
+import { languageMatches } from "../language-matches.ts";
 import type { AsCaller, Tables } from "../tables.ts";
 
 export function inMemoryTranscripts(tables: Tables, asCaller: AsCaller): TranscriptRepository {
@@ -22,6 +24,11 @@ export function inMemoryTranscripts(tables: Tables, asCaller: AsCaller): Transcr
           if (new Set(cues.map(({ position }) => position)).size < cues.length) throw new Error("cues_pkey");
           const added = { ...transcript, ownerId: caller };
           tables.transcripts.put({ ...added, cues: [...cues] });
+          const used = tables.storageUse(caller);
+          if (used.transcripts > tables.quota.transcripts || used.bytes > tables.quota.bytes) {
+            tables.transcripts.delete(added.id);
+            throw new QuotaExceeded(used);
+          }
           return structuredClone(added);
         }),
       ),
@@ -30,9 +37,17 @@ export function inMemoryTranscripts(tables: Tables, asCaller: AsCaller): Transcr
 
     getUnless: (id, version) => asCaller((caller) => unlessVersion(own(caller, id), version)),
 
-    list: (page) =>
+    list: (page, { language, format, contentHash, updatedAfter } = {}) =>
       asCaller((caller) => {
-        const { items, next } = tables.transcripts.page(({ ownerId }) => ownerId === caller, page);
+        const { items, next } = tables.transcripts.page(
+          (transcript) =>
+            transcript.ownerId === caller &&
+            languageMatches(transcript.language, language) &&
+            (format === undefined || transcript.format === format) &&
+            (contentHash === undefined || transcript.contentHash === contentHash) &&
+            (updatedAfter === undefined || transcript.updatedAt > updatedAfter),
+          page,
+        );
         return { items: items.map(({ cues, importReport, ...summary }) => summary), next };
       }),
 
@@ -47,9 +62,10 @@ export function inMemoryTranscripts(tables: Tables, asCaller: AsCaller): Transcr
         return edited;
       }),
 
-    remove: (id) =>
+    remove: (id, expectedVersion) =>
       asCaller((caller) => {
-        own(caller, id);
+        const { version } = own(caller, id);
+        if (expectedVersion !== undefined && version !== expectedVersion) throw new TranscriptVersionStale();
         if (tables.tutorials.find(({ transcriptId }) => transcriptId === id)) throw new TranscriptInUse();
         tables.transcripts.delete(id);
       }),

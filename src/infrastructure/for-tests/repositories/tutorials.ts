@@ -17,6 +17,7 @@ import {
 import type { TutorialRepository } from "../../../domain/repositories/tutorial-repository.ts";
 import type { TutorialId, UserId } from "../../../domain/value-objects/ids.ts";
 import { unlessVersion } from "../collection.ts";
+import { languageMatches } from "../language-matches.ts";
 import type { AsCaller, Tables } from "../tables.ts";
 
 export function inMemoryTutorials(tables: Tables, asCaller: AsCaller): TutorialRepository {
@@ -54,9 +55,17 @@ export function inMemoryTutorials(tables: Tables, asCaller: AsCaller): TutorialR
     getUnless: (id, version) =>
       asCaller((caller) => unlessVersion(tables.withMedia(own(caller, id)), version)),
 
-    list: (page) =>
+    list: (page, { status, transcriptId, language, updatedAfter } = {}) =>
       asCaller((caller) => {
-        const { items, next } = tables.tutorials.page(({ ownerId }) => ownerId === caller, page);
+        const { items, next } = tables.tutorials.page(
+          (tutorial) =>
+            tutorial.ownerId === caller &&
+            languageMatches(tutorial.language, language) &&
+            (status === undefined || tutorial.status === status) &&
+            (transcriptId === undefined || tutorial.transcriptId === transcriptId) &&
+            (updatedAfter === undefined || tutorial.updatedAt > updatedAfter),
+          page,
+        );
         return {
           items: items.map(({ steps, ...summary }) => ({ ...summary, stepCount: steps.length })),
           next,

@@ -19,6 +19,13 @@ export function inMemoryUsers(tables: Tables, asCaller: AsCaller): UserRepositor
         return renamed;
       }),
 
-    remove: () => asCaller((caller) => tables.eraseUser(caller)),
+    storageUse: () => asCaller((caller) => tables.storageUse(caller)),
+
+    remove: (expectedVersion) =>
+      asCaller((caller) => {
+        const { version } = tables.users.get(caller) as User;
+        if (expectedVersion !== undefined && version !== expectedVersion) throw new UserVersionStale();
+        tables.eraseUser(caller);
+      }),
   };
 }

@@ -2,8 +2,10 @@ import type { Endpoint } from "../endpoint.ts";
 import { createApiKey } from "./api-keys/create-api-key.ts";
 import { listApiKeys } from "./api-keys/list-api-keys.ts";
 import { revokeApiKey } from "./api-keys/revoke-api-key.ts";
+import { rotateApiKeyEndpoint } from "./api-keys/rotate-api-key.ts";
 import { deleteMe } from "./me/delete-me.ts";
 import { getMe } from "./me/get-me.ts";
+import { getUsage } from "./me/get-usage.ts";
 import { updateMe } from "./me/update-me.ts";
 import { getPublishedTutorial } from "./published/get-published-tutorial.ts";
 import { getTutorialPage } from "./published/get-tutorial-page.ts";
@@ -28,10 +30,12 @@ import { registerUserEndpoint } from "./users/register-user.ts";
 export const endpoints: readonly Endpoint[] = [
   registerUserEndpoint,
   getMe,
+  getUsage,
   updateMe,
   deleteMe,
   createApiKey,
   listApiKeys,
+  rotateApiKeyEndpoint,
   revokeApiKey,
   createTranscript,
   listTranscripts,

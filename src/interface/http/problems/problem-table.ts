@@ -12,19 +12,25 @@ export const problemTable = {
     status: 401,
     title: "An API key is needed",
     explanation:
-      "Send an API key as Authorization: Bearer cueprint_…; POST /v1/users gives you the first one.",
+      "Send an API key as Authorization: Bearer cueprint_…; POST /v1/users gives you the first one. Where the server trusts an identity provider, a token of its opens the API too.",
   },
   credentials_invalid: {
     status: 401,
-    title: "The API key is not valid",
+    title: "The credentials are not valid",
     explanation:
-      "The key is mistyped, unknown, revoked or expired. A key that worked before has been revoked or has expired.",
+      "The key is mistyped, unknown, revoked or expired, or the token is not one that this server trusts. A key that worked before has been revoked, rotated or has expired.",
   },
   scope_missing: {
     status: 403,
-    title: "The API key lacks a scope",
+    title: "A scope is missing",
     explanation:
-      "The key is valid, but it was made without the scope that this operation needs. Make another key with that scope.",
+      "The key or token is valid, but was made without the scope that this operation needs. Make another one with that scope.",
+  },
+  quota_exceeded: {
+    status: 403,
+    title: "There is no more room",
+    explanation:
+      "You have stored as many transcripts, or as many bytes of them, as you may: GET /v1/me/usage tells. Nothing was stored.",
   },
   registration_closed: {
     status: 403,
@@ -65,6 +71,11 @@ export const problemTable = {
     status: 409,
     title: "The e-mail address is taken",
     explanation: "A user with that e-mail address exists already.",
+  },
+  api_key_inactive: {
+    status: 409,
+    title: "The API key is revoked or expired",
+    explanation: "A key that opens nothing any more is not given a new secret. Make a new key.",
   },
   slug_taken: {
     status: 409,
@@ -209,6 +220,12 @@ export const problemTable = {
     title: "Something went wrong on our side",
     explanation:
       "This is a mistake of ours. The request id in the reply leads to the entry in the server’s log.",
+  },
+  identity_provider_unavailable: {
+    status: 503,
+    title: "The identity provider does not answer",
+    explanation:
+      "The keys by which tokens are proved cannot be fetched at the moment. Retry-After says when to try again; API keys work meanwhile.",
   },
   database_unavailable: {
     status: 503,

@@ -2,7 +2,7 @@ import type { Context } from "hono";
 import * as z from "zod";
 import { DomainException, type InputError } from "../../../domain/exceptions/domain-exception.ts";
 import { limits } from "../../../domain/value-objects/limits.ts";
-import type { AppEnvironment } from "../endpoint.ts";
+import type { AppEnvironment } from "../app-environment.ts";
 import { MOST_ERRORS } from "../validation.ts";
 import { HttpException } from "./http-exceptions.ts";
 import { isProblemCode, type ProblemCode, problemTable } from "./problem-table.ts";
@@ -88,9 +88,16 @@ export function internalErrorResponse(c: Context<AppEnvironment>): Response {
   return respond(c, "internal_error", "The error has been logged under the request id.");
 }
 
-const STATUS_HEADERS: Partial<Record<number, Record<string, string>>> = {
-  401: { "WWW-Authenticate": 'Bearer realm="Cueprint"' },
-  503: { "Retry-After": String(RETRY_AFTER_SECONDS) },
+const RETRY = { "Retry-After": String(RETRY_AFTER_SECONDS) };
+const CHALLENGE = 'Bearer realm="Cueprint"';
+
+/** What a kind of error says in headers, too: the challenges of RFC 6750, section 3, and when to try again. */
+const CODE_HEADERS: Partial<Record<ProblemCode, Record<string, string>>> = {
+  credentials_missing: { "WWW-Authenticate": CHALLENGE },
+  credentials_invalid: { "WWW-Authenticate": `${CHALLENGE}, error="invalid_token"` },
+  scope_missing: { "WWW-Authenticate": `${CHALLENGE}, error="insufficient_scope"` },
+  database_unavailable: RETRY,
+  identity_provider_unavailable: RETRY,
 };
 
 function respond(
@@ -113,7 +120,7 @@ function respond(
   return c.body(JSON.stringify(problem), status, {
     "Content-Type": PROBLEM_MEDIA_TYPE,
     "Cache-Control": "no-store",
-    ...STATUS_HEADERS[status],
+    ...CODE_HEADERS[code],
     ...headers,
   });
 }

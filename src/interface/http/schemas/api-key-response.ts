@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { RotatedApiKey } from "../../../application/rotate-api-key.ts";
 import type { NewApiKey } from "../../../domain/models/api-key.ts";
 import type { ApiKeySecret } from "../../../domain/value-objects/api-key-secret.ts";
 import { allScopes } from "../../../domain/value-objects/scope.ts";
@@ -25,25 +26,41 @@ const fields = {
   expiresAt: Instant.nullable().meta({ description: "When it stops working; null: never." }),
   lastUsedAt: Instant.nullable().meta({ description: "When the key was last used, to within five minutes." }),
   revokedAt: Instant.nullable().meta({ description: "When it was revoked; null: it is not." }),
+  rotatedAt: Instant.nullable().meta({
+    description: "When it was given its present secret; null: it has its first.",
+  }),
+  previousSecretExpiresAt: Instant.nullable().meta({
+    description: "Until when the secret before the last rotation works; null: there is none.",
+  }),
 };
 
 export const ApiKeyResponse = z
   .object(fields)
   .meta({ id: "ApiKey", description: "A credential, without its secret." });
 
+const Secret = z
+  .string()
+  .max(100)
+  .meta({
+    description: "What to send as `Authorization: Bearer …`. Shown this once: only a digest of it is kept.",
+    examples: ["cueprint_0123456789ABCDEFGHIJKLMNOPQRSTUVW"],
+  });
+
 export const ApiKeyWithSecretResponse = z
-  .object({
-    ...fields,
-    secret: z
-      .string()
-      .max(100)
-      .meta({
-        description:
-          "What to send as `Authorization: Bearer …`. Shown this once: only a digest of it is kept.",
-        examples: ["cueprint_0123456789ABCDEFGHIJKLMNOPQRSTUVW"],
-      }),
-  })
+  .object({ ...fields, secret: Secret })
   .meta({ id: "ApiKeyWithSecret", description: "A credential that has just been made." });
+
+export const RotatedApiKeyResponse = z
+  .object({
+    id: fields.id,
+    hint: fields.hint,
+    rotatedAt: Instant.meta({ description: "When the secret was made." }),
+    previousSecretExpiresAt: Instant.nullable().meta({
+      description: "Until when the secret before it works; null: it has stopped.",
+    }),
+    secret: Secret,
+  })
+  .meta({ id: "RotatedApiKey", description: "A credential that has just been given a new secret." });
 
 export function presentApiKey(key: NewApiKey): z.input<typeof ApiKeyResponse> {
   return {
@@ -55,6 +72,8 @@ export function presentApiKey(key: NewApiKey): z.input<typeof ApiKeyResponse> {
     expiresAt: instantOrNull(key.expiresAt),
     lastUsedAt: instantOrNull(key.lastUsedAt),
     revokedAt: instantOrNull(key.revokedAt),
+    rotatedAt: instantOrNull(key.rotatedAt),
+    previousSecretExpiresAt: instantOrNull(key.previousExpiresAt),
   };
 }
 
@@ -63,4 +82,18 @@ export function presentApiKeyWithSecret(
   secret: ApiKeySecret,
 ): z.input<typeof ApiKeyWithSecretResponse> {
   return { ...presentApiKey(key), secret };
+}
+
+export function presentRotatedApiKey({
+  id,
+  rotation,
+  secret,
+}: RotatedApiKey): z.input<typeof RotatedApiKeyResponse> {
+  return {
+    id,
+    hint: rotation.hint,
+    rotatedAt: instant(rotation.at),
+    previousSecretExpiresAt: instantOrNull(rotation.previousExpiresAt),
+    secret,
+  };
 }

@@ -8,7 +8,12 @@ export const UserResponse = z
     email: z
       .email()
       .max(254)
-      .meta({ description: "The address that the user registered with.", examples: ["ada@example.com"] }),
+      .nullable()
+      .meta({
+        description:
+          "The address that the user registered with; null where an identity provider vouches for none.",
+        examples: ["ada@example.com"],
+      }),
     displayName: z
       .string()
       .max(100)

@@ -23,6 +23,8 @@ describe("the configuration", () => {
       databaseTimeoutMs: 10_000,
       allowedOrigins: [],
       rateLimiting: true,
+      oidc: undefined,
+      quota: { transcripts: 10_000, bytes: 1024 ** 3 },
     });
   });
 
@@ -34,6 +36,11 @@ describe("the configuration", () => {
       DATABASE_TIMEOUT_MS: "2500",
       ALLOWED_ORIGINS: "https://app.example.com, http://localhost:5173",
       RATE_LIMITING: "off",
+      OIDC_ISSUER: "https://login.example.com/",
+      OIDC_AUDIENCE: "https://api.example.com",
+      OIDC_JWKS_URL: "https://login.example.com/keys",
+      QUOTA_TRANSCRIPTS: "50",
+      QUOTA_BYTES: "5000000",
     };
     expect(parseConfiguration(bindings)).toEqual({
       databaseUrl: DATABASE_URL,
@@ -42,7 +49,30 @@ describe("the configuration", () => {
       databaseTimeoutMs: 2_500,
       allowedOrigins: ["https://app.example.com", "http://localhost:5173"],
       rateLimiting: false,
+      oidc: {
+        issuer: "https://login.example.com/",
+        audience: "https://api.example.com",
+        jwksUrl: "https://login.example.com/keys",
+      },
+      quota: { transcripts: 50, bytes: 5_000_000 },
     });
+  });
+
+  it("takes an identity provider whole or not at all, and over a safe line", () => {
+    const oidc = {
+      OIDC_ISSUER: "https://login.example.com/",
+      OIDC_AUDIENCE: "cueprint",
+      OIDC_JWKS_URL: "http://127.0.0.1:4000/keys",
+    };
+    expect(parseConfiguration({ DATABASE_URL, ...oidc }).oidc?.jwksUrl).toBe(oidc.OIDC_JWKS_URL);
+    for (const name of Object.keys(oidc)) {
+      const { message } = complaintAbout({ DATABASE_URL, ...oidc, [name]: "" });
+      expect(message).toBe(`The configuration is not valid. ${name} is missing.`);
+    }
+    const open = { ...oidc, OIDC_JWKS_URL: "http://login.example.com/keys" };
+    expect(complaintAbout({ DATABASE_URL, ...open }).message).toBe(
+      "The configuration is not valid. OIDC_JWKS_URL is malformed: must be an https address.",
+    );
   });
 
   it("limits nobody on the local endpoint, unless it is told to", () => {

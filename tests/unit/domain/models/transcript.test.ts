@@ -14,6 +14,7 @@ describe("a new transcript", () => {
     language: null,
     mediaUrl: null,
     contentHash: ContentHash.parse("a".repeat(64)),
+    contentBytes: 100,
     importReport: { format: "srt" as const, cuesRead: 3, cuesKept: 2, repairs: [] },
   };
 

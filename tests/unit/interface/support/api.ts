@@ -30,10 +30,16 @@ export const webVtt = `WEBVTT
 <v Grace>Next, create a project and deploy it to the edge.
 `;
 
+export const configuration: Dependencies["configuration"] = {
+  registrationOpen: true,
+  allowedOrigins: [],
+  quota: { transcripts: 10_000, bytes: 2 ** 30 },
+};
+
 /** The application on in-memory repositories, and endpoints of a test's own. Each test makes its own. */
 export function startApi(overrides: Partial<Dependencies> = {}, endpoints: readonly Endpoint[] = []) {
   const clock = new FixedClock(new Date("2026-01-05T09:00:00.000Z"));
-  const database = new InMemoryDatabase(clock);
+  const database = new InMemoryDatabase(clock, (overrides.configuration ?? configuration).quota);
   const dependencies: Dependencies = {
     callerRepositories: (credential) => database.callerRepositories(credential),
     publicRepositories: () => database.publicRepositories(),
@@ -42,7 +48,7 @@ export function startApi(overrides: Partial<Dependencies> = {}, endpoints: reado
     clock,
     ids: new SequentialIds(),
     rateLimiters: {},
-    configuration: { registrationOpen: true, allowedOrigins: [] },
+    configuration,
     ...overrides,
   };
   const app = createApp(dependencies);

@@ -5,7 +5,7 @@ import { limits } from "../../../../domain/value-objects/limits.ts";
 import { allScopes, Scope } from "../../../../domain/value-objects/scope.ts";
 import { singleLine } from "../../../../domain/value-objects/text.ts";
 import { endpoint, json } from "../../endpoint.ts";
-import { createOnce, idempotencyKeyHeader, idempotentReplayHeader } from "../../idempotency.ts";
+import { createOnce, idempotencyKeyHeader, idempotentReplayHeader, NO_STORE } from "../../idempotency.ts";
 import { jsonBody } from "../../request-body.ts";
 import { ApiKeyWithSecretResponse, presentApiKeyWithSecret } from "../../schemas/api-key-response.ts";
 
@@ -65,6 +65,3 @@ export const createApiKey = endpoint(
     );
   },
 );
-
-/** A reply with a secret belongs in no cache. */
-const NO_STORE = { "Cache-Control": "no-store" };

@@ -1,5 +1,4 @@
 import * as z from "zod";
-import { ApiKeyId } from "../../../../domain/value-objects/ids.ts";
 import { endpoint, json } from "../../endpoint.ts";
 import { pageQuery, pageRequest, pageResponse, pageSchema } from "../../pagination.ts";
 import { ApiKeyResponse, presentApiKey } from "../../schemas/api-key-response.ts";
@@ -10,10 +9,16 @@ export const listApiKeys = endpoint(
     path: "/v1/api-keys",
     operationId: "listApiKeys",
     summary: "List your API keys",
-    description: "Newest first; revoked and expired keys are listed too.",
+    description: "Newest first. Revoked and expired keys are listed too, if you do not filter.",
     tag: "API keys",
     scope: "keys:manage",
-    query: z.strictObject(pageQuery),
+    query: z.strictObject({
+      ...pageQuery,
+      active: z
+        .enum(["true", "false"])
+        .optional()
+        .meta({ description: "Only keys that open something now, or only those that do not." }),
+    }),
     responses: {
       200: {
         description: "A page of keys, without their secrets",
@@ -23,7 +28,10 @@ export const listApiKeys = endpoint(
     },
   },
   async ({ c, query, repositories }) => {
-    const page = await repositories.apiKeys.list(pageRequest(query, ApiKeyId));
-    return pageResponse(c, page, page.items.map(presentApiKey));
+    const { active } = query;
+    const page = await repositories.apiKeys.list(await pageRequest(c, query), {
+      active: active === undefined ? undefined : active === "true",
+    });
+    return pageResponse(c, query, page, page.items.map(presentApiKey));
   },
 );

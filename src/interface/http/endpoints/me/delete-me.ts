@@ -1,3 +1,4 @@
+import { ifMatchHeader, requiredIfMatch } from "../../conditional-requests.ts";
 import { endpoint } from "../../endpoint.ts";
 
 export const deleteMe = endpoint(
@@ -9,10 +10,12 @@ export const deleteMe = endpoint(
     description: "Keys, transcripts and tutorials, published ones included. There is no way back.",
     tag: "Account",
     scope: "me:manage",
+    requestHeaders: [ifMatchHeader(true)],
     responses: { 204: { description: "Erased" } },
+    problems: ["precondition_required", "user_version_stale"],
   },
   async ({ c, repositories }) => {
-    await repositories.users.remove();
+    await repositories.users.remove(requiredIfMatch(c));
     return c.body(null, 204);
   },
 );

@@ -74,6 +74,7 @@ export const createTranscript = endpoint(
     requestHeaders: [idempotencyKeyHeader],
     problems: [
       "idempotency_key_reused",
+      "quota_exceeded",
       "transcript_empty",
       "transcript_format_unknown",
       "transcript_malformed",

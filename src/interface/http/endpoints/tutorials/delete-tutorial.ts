@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { TutorialNotFound } from "../../../../domain/exceptions/tutorial.ts";
 import { TutorialId } from "../../../../domain/value-objects/ids.ts";
-import { ifMatch, ifMatchHeader } from "../../conditional-requests.ts";
+import { ifMatchHeader, requiredIfMatch } from "../../conditional-requests.ts";
 import { endpoint } from "../../endpoint.ts";
 
 export const deleteTutorial = endpoint(
@@ -15,12 +15,12 @@ export const deleteTutorial = endpoint(
     scope: "tutorials:write",
     params: z.object({ id: TutorialId.meta({ description: "The id of the tutorial." }) }),
     notFound: TutorialNotFound,
-    requestHeaders: [ifMatchHeader(false)],
+    requestHeaders: [ifMatchHeader(true)],
     responses: { 204: { description: "Deleted" } },
-    problems: ["tutorial_not_found", "tutorial_version_stale"],
+    problems: ["tutorial_not_found", "precondition_required", "tutorial_version_stale"],
   },
   async ({ c, params, repositories }) => {
-    await repositories.tutorials.remove(params.id, ifMatch(c));
+    await repositories.tutorials.remove(params.id, requiredIfMatch(c));
     return c.body(null, 204);
   },
 );

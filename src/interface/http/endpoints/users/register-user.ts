@@ -3,7 +3,7 @@ import { type RegisteredUser, registerUser } from "../../../../application/regis
 import { DisplayName } from "../../../../domain/value-objects/display-name.ts";
 import { EmailAddress } from "../../../../domain/value-objects/email-address.ts";
 import { endpoint, json } from "../../endpoint.ts";
-import { createOnce, idempotencyKeyHeader, idempotentReplayHeader } from "../../idempotency.ts";
+import { createOnce, idempotencyKeyHeader, idempotentReplayHeader, NO_STORE } from "../../idempotency.ts";
 import { jsonBody } from "../../request-body.ts";
 import { ApiKeyWithSecretResponse, presentApiKeyWithSecret } from "../../schemas/api-key-response.ts";
 import { presentUser, UserResponse } from "../../schemas/user-response.ts";
@@ -52,6 +52,3 @@ export const registerUserEndpoint = endpoint(
     );
   },
 );
-
-/** A reply with a secret belongs in no cache. */
-const NO_STORE = { "Cache-Control": "no-store" };
