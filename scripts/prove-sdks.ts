@@ -16,9 +16,7 @@ import {
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { servers } from "../tests/end-to-end/support/servers.ts";
-import { startDatabase } from "../tests/support/database.ts";
-import { startDatabaseServer } from "../tests/support/database-server.ts";
+import { withWorker } from "./with-worker.ts";
 
 type Job = (baseUrl: string, content: string) => Promise<{ title: string; steps: number }>;
 
@@ -69,33 +67,19 @@ try {
 
 async function runMainJobs(names: readonly string[]): Promise<void> {
   const content = readFileSync(join(root, "samples/first-worker.vtt"), "utf8");
-  const databaseServer = await startDatabaseServer();
-  try {
-    const database = await startDatabase(databaseServer);
-    try {
-      const [runtime, start] = servers[0] ?? fail("There is no server to run against.");
-      const server = await start({ DATABASE_URL: database.url, NEON_FETCH_ENDPOINT: database.endpoint.url });
-      try {
-        for (const name of names) {
-          const file = join(folder, "compiled", `${name}.js`);
-          if (!existsSync(file)) fail(`tsc has not made ${name}.js.`);
-          const { mainJob } = createRequire(import.meta.url)(file) as { mainJob: Job };
-          const started = performance.now();
-          const { title, steps } = await mainJob(server.url, content);
-          if (title !== "Deploy it" || steps !== 3) {
-            fail(`The main job through ${name} published ${steps} steps named ${JSON.stringify(title)}.`);
-          }
-          tell(`the main job through ${name} on ${runtime}`, started);
-        }
-      } finally {
-        await server.stop();
+  await withWorker(async ({ url, runtime }) => {
+    for (const name of names) {
+      const file = join(folder, "compiled", `${name}.js`);
+      if (!existsSync(file)) fail(`tsc has not made ${name}.js.`);
+      const { mainJob } = createRequire(import.meta.url)(file) as { mainJob: Job };
+      const started = performance.now();
+      const { title, steps } = await mainJob(url, content);
+      if (title !== "Deploy it" || steps !== 3) {
+        fail(`The main job through ${name} published ${steps} steps named ${JSON.stringify(title)}.`);
       }
-    } finally {
-      await database.stop();
+      tell(`the main job through ${name} on ${runtime}`, started);
     }
-  } finally {
-    await databaseServer.stop();
-  }
+  });
 }
 
 function run(command: string, args: string[], cwd: string): void {

@@ -25,10 +25,16 @@ export function logError(error: unknown, request: Pick<LogEntry, "requestId" | "
   console.error(JSON.stringify(entry));
 }
 
-/** The frames of a stack without the message ahead of them. */
-function framesOf(error: Error): string | undefined {
-  return error.stack
-    ?.split("\n")
+/**
+ * The frames of a stack without the message ahead of them, lines of which may look like frames: a transcript can have
+ * them. None where the message is not in the stack as it is, for then nobody can tell where it ends.
+ */
+function framesOf({ stack = "", message }: Error): string | undefined {
+  const at = stack.indexOf(message);
+  if (at < 0) return undefined;
+  return stack
+    .slice(at + message.length)
+    .split("\n")
     .filter((line) => /^\s+at /.test(line))
     .join("\n");
 }

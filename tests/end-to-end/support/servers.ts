@@ -100,7 +100,8 @@ export function freePort(): Promise<number> {
   });
 }
 
-async function answers(url: string, isRunning: () => boolean): Promise<void> {
+/** Waits until `url` answers well. @throws where its process has ended, or after a minute */
+export async function answers(url: string, isRunning: () => boolean): Promise<void> {
   const deadline = Date.now() + 60_000;
   while (isRunning() && Date.now() < deadline) {
     const response = await fetch(url).catch(() => undefined);
