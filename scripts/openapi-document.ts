@@ -11,6 +11,7 @@ const TAGS = {
   "API keys": "Credentials with a name, scopes and an expiry.",
   Transcripts: "What was said in a recording, cue by cue.",
   Tutorials: "Steps made from a transcript, each citing its cues.",
+  Search: "Words at their second, in everything that you own.",
   Published: "What everybody may read, without an API key.",
   Service: "Whether the service is well, and what its errors mean.",
 };

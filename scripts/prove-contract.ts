@@ -186,6 +186,8 @@ async function prove(proxy: string, { endpoint }: RealWorker): Promise<number> {
     headers: { "If-Match": second.etag },
   });
   await call(200, "GET", "/v1/me/usage", { key });
+  await call(200, "GET", "/v1/search?q=the&limit=1", { key });
+  await call(422, "GET", "/v1/search?q=-the", { key });
 
   const draft = { transcriptId: transcript.json.id, drafting: { method: "extractive", steps: 3 } };
   const tutorial = await call(201, "POST", "/v1/tutorials", { key, json: draft });

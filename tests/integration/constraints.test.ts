@@ -24,6 +24,7 @@ const tableNames = [
   "idempotency_keys",
   "identities",
   "storage_use",
+  "search_entries",
 ] as const;
 type TableName = (typeof tableNames)[number];
 type Row = Record<string, unknown>;
@@ -143,6 +144,13 @@ async function anotherRow(table: TableName, { user, transcript }: World): Promis
       await insert("users", columnsOf(owner));
       return { owner_id: owner.id, transcripts: 0, bytes: 0 };
     }
+    case "search_entries":
+      return {
+        owner_id: user.id,
+        transcript_id: transcript.id,
+        position: cues.length + 1,
+        words: "'word':1B",
+      };
   }
 }
 
@@ -214,6 +222,7 @@ const required: Record<TableName, string[]> = {
   idempotency_keys: ["scope", "key_digest", "fingerprint", "reply", "created_at"],
   identities: ["issuer", "subject", "user_id", "created_at"],
   storage_use: ["owner_id", "transcripts", "bytes"],
+  search_entries: ["owner_id", "transcript_id", "words"],
 };
 
 const notNullCases = Object.entries(required).flatMap(([table, columns]) =>
@@ -378,6 +387,14 @@ for (const [table, column] of [
     row: { [column]: nobody },
   });
 }
+
+foreignKeyCases.push({
+  table: "search_entries",
+  breaks: "search_entries_tutorial_id_tutorials_id_fk",
+  state: FOREIGN_KEY,
+  with: "a tutorial that is not there",
+  row: { position: null, tutorial_id: nobody, step_id: "a step" },
+});
 
 const uncited: Step = { ...stepCiting(cues, 1), citations: [] };
 const stale = {
@@ -556,6 +573,8 @@ checkCases.push(
   check("identities", "subject_length", "a subject that is too long", {
     subject: "x".repeat(limits.subjectLength + 1),
   }),
+  check("search_entries", "kind", "neither a cue nor a step", { position: null }),
+  check("search_entries", "kind", "a step of no tutorial", { position: null, step_id: "a step" }),
   check("storage_use", "not_negative", "fewer transcripts than none", { transcripts: -1 }),
   check("storage_use", "not_negative", "fewer bytes than none", { bytes: -1 }),
 );
@@ -646,7 +665,14 @@ describe("the cases above", () => {
     "tutorials_slug_kept",
     // Tried where two work at once.
     "users_forget_idempotency_keys",
-    // They refuse nothing, and are tried below.
+    // They refuse nothing, and are tried below, and by the search.
+    "cues_indexed",
+    "cues_unindexed",
+    "transcripts_reindexed",
+    "tutorials_indexed",
+    // Given by the table itself.
+    "search_entries.id",
+    "search_entries_pkey",
     "transcripts_storage_counted",
     "transcripts_storage_recounted",
   ];

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { ApiKeyNotFound } from "../../src/domain/exceptions/api-key.ts";
 import { TranscriptNotFound } from "../../src/domain/exceptions/transcript.ts";
 import { TutorialNotFound } from "../../src/domain/exceptions/tutorial.ts";
+import { parseSearchQuery } from "../../src/domain/value-objects/search-query.ts";
 import { Title } from "../../src/domain/value-objects/title.ts";
 import { Database } from "../../src/infrastructure/for-production/database.ts";
 import {
@@ -78,6 +79,8 @@ it("every query names the owner: what is another's is neither found, listed, cha
   await expect(apiKeys.rotate(key.id, { ...next, at, previousExpiresAt: null })).rejects.toThrow(
     ApiKeyNotFound,
   );
+  const terms = parseSearchQuery("cue");
+  expect((await eve.search.find(terms, {}, { limit: 1 })).items).toEqual([]);
   expect(await users.storageUse()).toEqual({ transcripts: 0, bytes: 0 });
   expect((await transcripts.list({ limit: 10 })).items).toEqual([]);
   expect((await tutorials.list({ limit: 10 })).items).toEqual([]);

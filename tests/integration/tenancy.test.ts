@@ -153,6 +153,7 @@ describe("row-level security", () => {
       "UPDATE storage_use SET bytes = 0",
       "DELETE FROM storage_use",
       "SELECT FROM identities",
+      "SELECT FROM search_entries",
       "SELECT FROM idempotency_keys",
     ]) {
       expect([statement, await as(ada, () => sqlState(statement))]).toEqual([statement, "42501"]);

@@ -51,6 +51,7 @@ export const transcripts = pgTable(
   (transcript) => [
     // Serves the owner's lists, and lets a tutorial's foreign key demand the same owner.
     unique("transcripts_owner_id_unique").on(transcript.ownerId, transcript.id),
+    index("transcripts_owner_language_index").on(transcript.ownerId, transcript.language),
     index("transcripts_owner_updated_index").on(transcript.ownerId, transcript.updatedAt, transcript.id),
     ...ownRowsPolicies("transcripts", transcript.ownerId),
     check("transcripts_title_length", lengthBetween(transcript.title, 1, limits.titleLength)),

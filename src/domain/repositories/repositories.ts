@@ -5,6 +5,7 @@ import type { Scope } from "../value-objects/scope.ts";
 import type { ApiKeyRepository } from "./api-key-repository.ts";
 import type { PublishedTutorialRepository } from "./published-tutorial-repository.ts";
 import type { RegistrationRepository } from "./registration-repository.ts";
+import type { SearchRepository } from "./search-repository.ts";
 import type { TranscriptRepository } from "./transcript-repository.ts";
 import type { TutorialRepository } from "./tutorial-repository.ts";
 import type { UserRepository } from "./user-repository.ts";
@@ -31,6 +32,7 @@ export type CallerRepositories = {
   apiKeys: ApiKeyRepository;
   transcripts: TranscriptRepository;
   tutorials: TutorialRepository;
+  search: SearchRepository;
 };
 
 /** The repositories that need no caller. */

@@ -33,6 +33,10 @@ export const limits = {
   /** All quotes of a tutorial together; a transcript can be quoted whole. */
   quotesPerTutorial: 10 * 1024 * 1024,
   pageSize: 100,
+  searchQueryLength: 500,
+  searchTerms: 20,
+  /** Finds that are ranked; of a word that stands nearly everywhere the rest is left out. */
+  rankedFinds: 5_000,
   /** What quotas can be set to. */
   quotaTranscripts: 1_000_000,
   quotaBytes: 2 ** 50,

@@ -6,6 +6,7 @@ export const Scope = z.enum([
   "transcripts:write",
   "tutorials:read",
   "tutorials:write",
+  "search:read",
   "keys:manage",
   "me:manage",
 ]);

@@ -11,6 +11,7 @@ import type { UserId } from "../../domain/value-objects/ids.ts";
 import { inMemoryApiKeys } from "./repositories/api-keys.ts";
 import { inMemoryPublishedTutorials } from "./repositories/published-tutorials.ts";
 import { inMemoryRegistration } from "./repositories/registration.ts";
+import { inMemorySearch } from "./repositories/search.ts";
 import { inMemoryTranscripts } from "./repositories/transcripts.ts";
 import { inMemoryTutorials } from "./repositories/tutorials.ts";
 import { inMemoryUsers } from "./repositories/users.ts";
@@ -35,6 +36,7 @@ export class InMemoryDatabase {
       apiKeys: inMemoryApiKeys(this.#tables, asCaller),
       transcripts: inMemoryTranscripts(this.#tables, asCaller),
       tutorials: inMemoryTutorials(this.#tables, asCaller),
+      search: inMemorySearch(this.#tables, asCaller),
     };
   }
 

@@ -23,7 +23,7 @@ export const pageQuery = {
       maximum: MOST_LIMIT,
       default: DEFAULT_LIMIT,
     }),
-  cursor: z.string().max(200).optional().meta({
+  cursor: z.string().max(300).optional().meta({
     description:
       "`nextCursor` of the page before, for the same caller, filters and sort. Opaque: its form may change.",
   }),
@@ -68,7 +68,7 @@ export function pageSchema<Item extends z.ZodType>(item: Item, id: string) {
       items: z.array(item).max(limits.pageSize).meta({ description: "In the order of the list." }),
       nextCursor: z
         .string()
-        .max(200)
+        .max(300)
         .nullable()
         .meta({ description: "What to send as `cursor` for the next page; null on the last one." }),
     })
@@ -87,8 +87,20 @@ export async function pageRequest<Id extends string>(
   c: Context<AppEnvironment>,
   query: ListQuery,
 ): Promise<PageRequest<Id>> {
-  const { limit, cursor, sort = "-createdAt" } = query;
-  if (cursor === undefined) return { limit, sort: SORTS[sort] };
+  const { limit, sort = "-createdAt" } = query;
+  const position = await readCursor(c, query);
+  if (position === undefined) return { limit, sort: SORTS[sort] };
+  return { limit, sort: SORTS[sort], after: decodePosition(position) };
+}
+
+/**
+ * The position that a request's cursor holds, as it was given out; undefined for the first page.
+ *
+ * @throws request_invalid for a cursor of another list, caller, sort or filter
+ */
+export async function readCursor(c: Context<AppEnvironment>, query: ListQuery): Promise<string | undefined> {
+  const { cursor } = query;
+  if (cursor === undefined) return undefined;
   const [position = "", tag] = cursor.split(".");
   if (tag !== (await tagOf(c, query, position))) {
     throw requestInvalid([
@@ -99,28 +111,33 @@ export async function pageRequest<Id extends string>(
       },
     ]);
   }
-  return { limit, sort: SORTS[sort], after: decodePosition(position) };
+  return position;
 }
 
 /** Answers a page as JSON, with the address of the next one in Link (RFC 8288). */
 export async function pageResponse<Item>(
   c: Context<AppEnvironment>,
   query: ListQuery,
-  page: Page<unknown, string>,
+  { next: position }: Page<unknown, string>,
   items: Item[],
 ): Promise<Response> {
-  const nextCursor = page.next === null ? null : await cursorOf(c, query, page.next);
+  return listResponse(c, query, position && encodePosition(position), items);
+}
+
+/** The same for a position that is written already: of characters that cursors may have, without a point. */
+export async function listResponse<Item>(
+  c: Context<AppEnvironment>,
+  query: ListQuery,
+  position: string | null,
+  items: Item[],
+): Promise<Response> {
+  const nextCursor = position === null ? null : `${position}.${await tagOf(c, query, position)}`;
   if (nextCursor !== null) {
     const next = new URL(c.req.url);
     next.searchParams.set("cursor", nextCursor);
     c.header("Link", `<${next.pathname}${next.search}>; rel="next"`);
   }
   return c.json({ items, nextCursor });
-}
-
-async function cursorOf(c: Context<AppEnvironment>, query: ListQuery, next: Position<string>) {
-  const position = encodePosition(next);
-  return `${position}.${await tagOf(c, query, position)}`;
 }
 
 const TAG_LENGTH = 32;

@@ -51,5 +51,6 @@ export async function registerCaller(world: World, scopes: readonly Scope[] = al
     apiKeys: as("keys:manage").apiKeys,
     transcripts: as("transcripts:write").transcripts,
     tutorials: as("tutorials:write").tutorials,
+    search: as("search:read").search,
   };
 }

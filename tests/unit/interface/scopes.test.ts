@@ -17,10 +17,20 @@ const bodies: Record<string, unknown> = {
   updateTutorial: { title: "First steps" },
 };
 
+/** Queries of those that need one. */
+const queries: Record<string, string> = { search: "?q=word" };
+
 const guarded = endpoints.flatMap(({ operation: { operationId, method, path, scope } }) =>
   scope === undefined
     ? []
-    : [{ operationId, method: method.toUpperCase(), path: path.replace("{id}", id), scope }],
+    : [
+        {
+          operationId,
+          method: method.toUpperCase(),
+          path: path.replace("{id}", id) + (queries[operationId] ?? ""),
+          scope,
+        },
+      ],
 );
 
 describe.each(guarded)("$operationId, which needs $scope", ({ operationId, method, path, scope }) => {

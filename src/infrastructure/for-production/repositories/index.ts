@@ -7,6 +7,7 @@ import type { Database } from "../database.ts";
 import { createApiKeyRepository } from "./api-key-repository.ts";
 import { createPublishedTutorialRepository } from "./published-tutorial-repository.ts";
 import { createRegistrationRepository } from "./registration-repository.ts";
+import { createSearchRepository } from "./search-repository.ts";
 import { createTranscriptRepository } from "./transcript-repository.ts";
 import { createTutorialRepository } from "./tutorial-repository.ts";
 import { createUserRepository } from "./user-repository.ts";
@@ -18,6 +19,7 @@ export function callerRepositories(database: Database, credential: Credential): 
     apiKeys: createApiKeyRepository(session),
     transcripts: createTranscriptRepository(session, database.quota),
     tutorials: createTutorialRepository(session),
+    search: createSearchRepository(session),
   };
 }
 

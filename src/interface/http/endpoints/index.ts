@@ -9,6 +9,7 @@ import { getUsage } from "./me/get-usage.ts";
 import { updateMe } from "./me/update-me.ts";
 import { getPublishedTutorial } from "./published/get-published-tutorial.ts";
 import { getTutorialPage } from "./published/get-tutorial-page.ts";
+import { search } from "./search/search.ts";
 import { errorPage } from "./service/error-page.ts";
 import { healthz } from "./service/health.ts";
 import { readyz } from "./service/readiness.ts";
@@ -49,6 +50,7 @@ export const endpoints: readonly Endpoint[] = [
   deleteTutorial,
   publishTutorial,
   unpublishTutorial,
+  search,
   getPublishedTutorial,
   getTutorialPage,
   healthz,

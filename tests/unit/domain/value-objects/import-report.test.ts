@@ -46,6 +46,8 @@ describe("the scopes", () => {
       "transcripts:write",
       "tutorials:read",
       "tutorials:write",
+      "search:read",
+      "search:read",
       "keys:manage",
       "me:manage",
     ]);

@@ -1,0 +1,41 @@
+import { sql } from "drizzle-orm";
+import { bigint, check, customType, index, integer, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import type { StepId, TranscriptId, TutorialId, UserId } from "../value-objects/ids.ts";
+import { tutorials } from "./tutorial.ts";
+
+const tsvector = customType<{ data: string }>({ dataType: () => "tsvector" });
+
+/**
+ * What search finds: a cue of a transcript, or a step of a tutorial. Triggers keep the entries in step with both, and
+ * nobody reads them but search_entries_of_caller(), which names the owner: under a policy Postgres would not use the
+ * index, for full-text operators are not leakproof.
+ */
+export const searchEntries = pgTable(
+  "search_entries",
+  {
+    id: bigint({ mode: "bigint" }).generatedAlwaysAsIdentity().primaryKey(),
+    ownerId: uuid().$type<UserId>().notNull(),
+    transcriptId: uuid().$type<TranscriptId>().notNull(),
+    /** Of a cue. */
+    position: integer(),
+    /** Of a step. */
+    tutorialId: uuid()
+      .$type<TutorialId>()
+      .references(() => tutorials.id, { onDelete: "cascade" }),
+    stepId: text().$type<StepId>(),
+    /**
+     * Each word as it stands, and by its stem. A: a step's title; B: what a cue or a step's body says; D: what the next
+     * cue says, so that a phrase is found that runs on into it. Owner and transcript are lexemes too.
+     */
+    words: tsvector().notNull(),
+  },
+  (entry) => [
+    index("search_entries_words_index").using("gin", entry.words),
+    index("search_entries_cue_index").on(entry.transcriptId, entry.position),
+    index("search_entries_step_index").on(entry.tutorialId),
+    check(
+      "search_entries_kind",
+      sql`(${entry.position} IS NULL) = (${entry.tutorialId} IS NOT NULL) AND (${entry.tutorialId} IS NULL) = (${entry.stepId} IS NULL)`,
+    ),
+  ],
+).enableRLS();
