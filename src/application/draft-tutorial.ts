@@ -39,7 +39,7 @@ export async function draftTutorial(
   const transcript = await transcripts.get(input.transcriptId);
   const drafted =
     method === "none"
-      ? []
+      ? { steps: [] }
       : await drafters[method].draft(transcript, count === undefined ? {} : { steps: count });
   const tutorial = newTutorial(
     {
@@ -47,7 +47,7 @@ export async function draftTutorial(
       transcriptId: transcript.id,
       title: input.title ?? transcript.title,
       language: transcript.language,
-      steps: drafted.map(({ title, body, citations }) => ({
+      steps: drafted.steps.map(({ title, body, citations }) => ({
         id: StepId.parse(ids.next()),
         title,
         body,

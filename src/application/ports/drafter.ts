@@ -13,8 +13,11 @@ export type DraftedStep = {
   citations: readonly Pick<CueRange, "firstCue" | "lastCue">[];
 };
 
+/** `notes` say, in sentences, what a reader of the draft should know of how it was made. */
+export type Draft = { steps: DraftedStep[]; notes?: string[] };
+
 /** Makes the steps of a tutorial out of a transcript. */
 export interface Drafter {
   /** `steps` asks for a number of steps; where the transcript cannot give so many, fewer come back. */
-  draft(source: DraftingSource, options: { steps?: number }): Promise<DraftedStep[]>;
+  draft(source: DraftingSource, options: { steps?: number }): Promise<Draft>;
 }

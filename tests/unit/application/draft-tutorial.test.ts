@@ -95,7 +95,7 @@ describe("drafting a tutorial", () => {
     const { draft, transcript } = await start({
       async draft(source) {
         seen.push(source);
-        return [];
+        return { steps: [] };
       },
     });
     await draft();
@@ -117,7 +117,9 @@ describe("drafting a tutorial", () => {
 
   it("stores nothing where the drafter cites cues that are not there", async () => {
     const { draft, stored } = await start({
-      draft: async () => [{ title: Title.parse("Step"), body: "", citations: [{ firstCue: 4, lastCue: 5 }] }],
+      draft: async () => ({
+        steps: [{ title: Title.parse("Step"), body: "", citations: [{ firstCue: 4, lastCue: 5 }] }],
+      }),
     });
     await expect(draft()).rejects.toThrow(CitationNotInTranscript);
     expect(await stored()).toEqual([]);

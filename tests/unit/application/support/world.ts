@@ -48,14 +48,15 @@ export async function startWorldWithTranscript() {
 
 /** A drafter that makes a step of each pair of cues, as many as are asked for. */
 export const pairDrafter: Drafter = {
-  async draft({ cues }, { steps = 500 }) {
-    return cues
+  async draft({ cues }, { steps: count = 500 }) {
+    const steps = cues
       .filter(({ position }) => position % 2 === 1)
-      .slice(0, steps)
+      .slice(0, count)
       .map(({ position, text }) => ({
         title: Title.parse(`Step: ${text}`),
         body: `*${text}*`,
         citations: [{ firstCue: position, lastCue: Math.min(position + 1, cues.length) }],
       }));
+    return { steps };
   },
 };

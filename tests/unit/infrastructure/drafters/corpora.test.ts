@@ -1,5 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
+import { equidistant, randomScores } from "../../../../scripts/evaluation/baselines.ts";
+import { type BorderScores, borderScores } from "../../../../scripts/evaluation/borders.ts";
+import { readRecordings } from "../../../../scripts/evaluation/recordings.ts";
+import { mean } from "../../../../scripts/evaluation/statistics.ts";
 import { cite } from "../../../../src/domain/models/tutorial.ts";
 import type { Cue } from "../../../../src/domain/value-objects/cue.ts";
 import { cuesOf, draft } from "./samples.ts";
@@ -47,34 +52,8 @@ function readCues(file: string): Cue[] {
   );
 }
 
-type Scores = { pk: number; windowDiff: number; f1: number };
-
-/** Pk (Beeferman and others 1999), WindowDiff (Pevzner & Hearst 2002), and F1 of borders within two cues. */
-function scoresOf(people: readonly number[], drafted: readonly number[], cues: number): Scores {
-  const between = (borders: readonly number[], from: number, to: number) =>
-    borders.filter((at) => at > from && at <= to).length;
-  const window = Math.max(2, Math.round(cues / (people.length + 1) / 2));
-  let [pk, windowDiff] = [0, 0];
-  for (let from = 1; from + window <= cues; from++) {
-    const [theirs, ours] = [between(people, from, from + window), between(drafted, from, from + window)];
-    if (theirs > 0 !== ours > 0) pk++;
-    if (theirs !== ours) windowDiff++;
-  }
-  const free = new Set(people);
-  const hits = drafted.filter((at) => {
-    const near = [...free].find((border) => Math.abs(border - at) <= 2);
-    return near !== undefined && free.delete(near);
-  }).length;
-  const places = cues - window;
-  return {
-    pk: pk / places,
-    windowDiff: windowDiff / places,
-    f1: (2 * hits) / (people.length + drafted.length || 1),
-  };
-}
-
-const mean = (scores: readonly Scores[], measure: keyof Scores) =>
-  scores.reduce((sum, score) => sum + score[measure], 0) / scores.length;
+const meanOf = (scores: readonly BorderScores[], measure: keyof BorderScores) =>
+  mean(scores.map((score) => score[measure]));
 
 describe.skipIf(missing)(`drafts of real recordings${why}`, () => {
   test.each(FILES)("%s", async (file) => {
@@ -91,32 +70,25 @@ describe.skipIf(missing)(`drafts of real recordings${why}`, () => {
     }
   });
 
-  test("have borders nearer to people's than none, and than even ones of as many sections as people made", async () => {
-    const [drafted, none, even]: [Scores[], Scores[], Scores[]] = [[], [], []];
-    for (const file of FILES.slice(0, 5)) {
-      const cues = readCues(file);
-      const { fine } = JSON.parse(
-        readFileSync(new URL(file.replace(".vtt", ".segments.json"), CORPORA), "utf8"),
-      ) as {
-        fine: { firstCue: number }[];
-      };
+  test("have borders nearer to people's than none, even ones and random ones, by all measures", async () => {
+    const drafted: BorderScores[] = [];
+    const none: BorderScores[] = [];
+    const even: BorderScores[] = [];
+    const random: BorderScores[] = [];
+    for (const { cues, fine } of readRecordings(fileURLToPath(new URL("screencasts", CORPORA)))) {
       const people = fine.slice(1).map(({ firstCue }) => firstCue);
       const steps = await draft(cues);
       const starts = steps.slice(1).map(({ citations }) => citations[0]?.firstCue ?? 0);
-      drafted.push(scoresOf(people, starts, cues.length));
-      none.push(scoresOf(people, [], cues.length));
-      even.push(
-        scoresOf(
-          people,
-          people.map((_, at) => Math.round(((at + 1) * cues.length) / fine.length) + 1),
-          cues.length,
-        ),
-      );
+      drafted.push(borderScores(people, starts, cues.length));
+      none.push(borderScores(people, [], cues.length));
+      // Nobody knows people's number beforehand: this even cut is stronger than one of the drafter's number.
+      even.push(borderScores(people, equidistant(cues.length, fine.length), cues.length));
+      random.push(randomScores(people, cues.length, fine.length));
     }
-    for (const baseline of [none, even]) {
-      expect(mean(drafted, "pk")).toBeLessThan(mean(baseline, "pk"));
-      expect(mean(drafted, "windowDiff")).toBeLessThan(mean(baseline, "windowDiff"));
-      expect(mean(drafted, "f1")).toBeGreaterThan(mean(baseline, "f1"));
+    for (const baseline of [none, even, random]) {
+      expect(meanOf(drafted, "pk")).toBeLessThan(meanOf(baseline, "pk") - 0.03);
+      expect(meanOf(drafted, "windowDiff")).toBeLessThan(meanOf(baseline, "windowDiff") - 0.03);
+      expect(meanOf(drafted, "f1")).toBeGreaterThan(meanOf(baseline, "f1") + 0.05);
     }
   });
 });

@@ -5,7 +5,7 @@ import { cite } from "../../../../src/domain/models/tutorial.ts";
 import type { Cue } from "../../../../src/domain/value-objects/cue.ts";
 import { limits } from "../../../../src/domain/value-objects/limits.ts";
 import { Title } from "../../../../src/domain/value-objects/title.ts";
-import { cuesOf, draft, PYTHON } from "./samples.ts";
+import { cuesOf, draft, draftWithNotes, PYTHON } from "./samples.ts";
 
 type Steps = Awaited<ReturnType<typeof draft>>;
 
@@ -247,7 +247,76 @@ describe("speech of several people", () => {
   });
 });
 
+describe("titles", () => {
+  const titleOf = async (lines: string[]) =>
+    (await draft(cuesOf(lines), { steps: 1, language: "en" }))[0]?.title;
+
+  test("name the action rather than a noun on its own", async () => {
+    expect(
+      await titleOf([
+        "Icons were the question of the week.",
+        "Icons, yes, and icons again.",
+        "Then we looked at how to review existing icons.",
+      ]),
+    ).toBe("Review existing icons");
+  });
+
+  test("say what was done as what to do", async () => {
+    expect(await titleOf(["So last week we added a chat panel.", "Nobody wrote there yet."])).toBe(
+      "Add a chat panel",
+    );
+    expect(
+      await titleOf(["It was all about making the big title editable.", "Nobody wrote there yet."]),
+    ).toBe("Make the big title editable");
+  });
+
+  test("take no participle before a noun for an action", async () => {
+    expect(await titleOf(["There is a supervised learning approach.", "It is slow."])).toBe(
+      "Supervised learning approach",
+    );
+  });
+
+  test("leave out where speech starts anew or hangs in the air", async () => {
+    for (const said of [
+      "We should replace the view with the view.",
+      "We are able to search of for the thing.",
+      "You can view them before they're done.",
+    ]) {
+      expect(await titleOf([said, "The parser closed a gateway."])).toMatch(/parser|gateway/i);
+    }
+  });
+
+  test("are never a sentence's first words", async () => {
+    for (const said of [
+      "And then there was so much of it that nobody would have wanted any more of them anyway.",
+      "I think it was kind of like that for us.",
+    ]) {
+      expect(said.toLowerCase()).not.toContain((await titleOf([said]))?.toLowerCase());
+    }
+  });
+
+  test("call a greeting a greeting, a goodbye a goodbye, and other filler nothing", async () => {
+    expect(await titleOf(["Hello.", "Good to see you."])).toBe("Greeting");
+    expect(await titleOf(["Goodbye.", "Take care."])).toBe("Goodbye");
+    expect(await titleOf(["Um.", "Okay."])).toBe("A recording");
+  });
+
+  test("have at most 60 characters, and are not cut short to it", async () => {
+    const long = "extraordinarily complicated internationalisation infrastructure configuration";
+    const title = await titleOf([`Open the ${long} panel now.`]);
+    expect(title?.length).toBeLessThanOrEqual(60);
+    expect(title).not.toMatch(/^Open/);
+  });
+});
+
 describe("other languages take the general path", () => {
+  test("and say so, English does not", async () => {
+    expect((await draftWithNotes(cuesOf(["Öffnen Sie die Tür."]), { language: "de" })).notes).toEqual([
+      expect.stringContaining("No word lists for this language"),
+    ]);
+    expect((await draftWithNotes(cuesOf(["Open the door."]), { language: "en-GB" })).notes).toBeUndefined();
+  });
+
   const samples: Record<string, string[]> = {
     de: [
       "Heute richten wir eine Sicherung ein. Öffnen Sie zuerst die",

@@ -1,4 +1,4 @@
-import type { DraftedStep } from "../../../../src/application/ports/drafter.ts";
+import type { Draft, DraftedStep } from "../../../../src/application/ports/drafter.ts";
 import { Cue } from "../../../../src/domain/value-objects/cue.ts";
 import { LanguageTag } from "../../../../src/domain/value-objects/language-tag.ts";
 import { Title } from "../../../../src/domain/value-objects/title.ts";
@@ -19,10 +19,16 @@ export function cuesOf(lines: readonly Spoken[]): Cue[] {
   );
 }
 
-export function draft(
+type Options = { steps?: number; language?: string | null };
+
+export async function draft(cues: readonly Cue[], options: Options = {}): Promise<DraftedStep[]> {
+  return (await draftWithNotes(cues, options)).steps;
+}
+
+export function draftWithNotes(
   cues: readonly Cue[],
-  { language = null, ...options }: { steps?: number; language?: string | null } = {},
-): Promise<DraftedStep[]> {
+  { language = null, ...options }: Options = {},
+): Promise<Draft> {
   const source = {
     title: Title.parse("A recording"),
     language: language === null ? null : LanguageTag.parse(language),

@@ -72,10 +72,8 @@ export const SMALL_TALK = phrases(`
   can you guys see
   can you hear
   can you see my
-  damn it
   do you hear
   excuse me
-  get it
   give me a
   good afternoon
   good evening
@@ -90,7 +88,6 @@ export const SMALL_TALK = phrases(`
   have a great
   have a nice
   hello
-  here he
   here we go
   hey everyone
   hey guys
@@ -117,7 +114,6 @@ export const SMALL_TALK = phrases(`
   one second
   see you
   signing off
-  so stinking
   so that's about it
   so that's it
   sorry
@@ -130,12 +126,10 @@ export const SMALL_TALK = phrases(`
   that's it
   that's pretty neat
   that's pretty much it
-  that's weird
   there we go
   there you go
   this is great
   until next time
-  very odd
   welcome back
   welcome to
   what's going on
@@ -143,6 +137,20 @@ export const SMALL_TALK = phrases(`
   where is it
   you want to go
   you wanna go
+`);
+
+/** Sentences that greet. */
+export const GREETINGS = phrases(`
+  good afternoon
+  good evening
+  good morning
+  good to see
+  hello
+  hey
+  hi
+  how are you
+  nice to see
+  welcome
 `);
 
 /** Sentences that say goodbye: the transcript's last ones are cut from the first of them on. */
@@ -167,137 +175,114 @@ export const GOODBYES = phrases(`
   that's about it
   that's all for
   that's it
-  those are big
   until next time
 `);
 
-/** Openings of a new topic, with their strength from 0 to 1. */
-export const TOPIC_OPENINGS: readonly (readonly [strength: number, openings: readonly string[]])[] = [
-  [
-    1,
-    phrases(`
-      a couple of other
-      a few other
-      another
-      back to
-      finally
-      first of all
-      first off
-      for the next
-      going back to
-      here's how
-      how do you
-      i'm going to jump
-      i'm going to share
-      i'm going to show
-      i'm going to switch
-      i'm gonna switch
-      i have a question
-      i just have a question
-      if we look at
-      in order to
-      in the next
-      jumping into
-      last but not least
-      lastly
-      let me move
-      let me go to
-      let me share
-      let me show
-      let's first
-      let's go over
-      let's go to
-      let's look at
-      let's move on
-      let's start
-      let's switch
-      let's take a look
-      let's talk about
-      let's turn to
-      looking at
-      moving on
-      my next
-      next
-      on the other hand
-      on to the
-      one more thing
-      our next
-      step one
-      step two
-      step three
-      step four
-      step five
-      taking a look
-      that is really
-      that's really
-      that's what
-      the big thing
-      the biggest
-      the final
-      the first thing
-      the last piece
-      the last thing
-      the main thing
-      the next
-      the other
-      the second thing
-      the third
-      then finally
-      there are a couple
-      there are a few
-      there are several
-      there have been a few
-      there is also
-      there's also
-      to begin
-      to finish
-      to start
-      to sum up
-      to wrap up
-      turning to
-      we also have
-    `),
-  ],
-  [
-    0.5,
-    phrases(`
-      all right
-      alright
-      anyway
-      currently
-      first
-      i'm going to
-      i've been working
-      i've got a question
-      in addition
-      let me
-      let's
-      meanwhile
-      now
-      okay
-      one thing
-      second
-      that's it
-      the actual
-      the first
-      the last
-      the question
-      the reason
-      the thing
-      the way
-      the way that
-      then additionally
-      there is
-      there's
-      there are
-      today
-      tell us
-      then
-      we also
-      you can also
-    `),
-  ],
-];
+/** Places in a row: "the next piece", "another thing", "finally". */
+export const SEQUENCE = words(`
+  another final finally first firstly following last lastly next other second secondly third thirdly
+`);
+
+/** What may stand before a place in a row: "on to the next", "one more". */
+export const BEFORE_SEQUENCE = words("a and for in my of on onto our the then this to with your");
+
+/** Somebody says what is about to be done: "let's", "I'm going to". */
+export const ANNOUNCEMENTS = phrases(`
+  i am going to
+  i want to
+  i wanted to
+  i will
+  i would like to
+  i'd like to
+  i'll
+  i'm going to
+  i'm gonna
+  let me
+  let us
+  let's
+  we are going to
+  we will
+  we want to
+  we'll
+  we're going to
+  we're gonna
+`);
+
+/** Verbs that move a listener's attention elsewhere, after an announcement: "let's look at". */
+export const ATTENTION = words(`
+  begin continue cover demo demonstrate discuss dive explain finish go introduce jump look move open present review
+  share show start stop summarise summarize switch take talk turn walk wrap
+`);
+
+/** The same without one, "moving on to". */
+export const ATTENTION_GOING = words(`
+  beginning continuing going jumping looking moving returning starting switching taking turning
+`);
+
+/** Other openings of a new topic. */
+export const TOPIC_OPENINGS = phrases(`
+  additionally
+  back to
+  how about
+  i got a question
+  i have a question
+  i have a couple
+  i just have a question
+  if we go
+  if we look
+  if you go
+  if you look
+  in addition
+  in conclusion
+  in order to
+  in summary
+  last but not least
+  on the other hand
+  one more
+  one other
+  speaking of
+  step
+  to begin
+  to conclude
+  to start
+  to sum up
+  to summarise
+  to summarize
+  to wrap up
+  we also
+  what about
+  you can also
+`);
+
+/** Openings that are as often none. */
+export const FAINT_OPENINGS = phrases(`
+  all right
+  alright
+  also
+  anyway
+  currently
+  here is
+  here's
+  meanwhile
+  now
+  okay
+  that is it
+  that's all
+  that's it
+  that's what
+  the question
+  the reason
+  the thing
+  the way
+  then
+  there are
+  there have
+  there is
+  there was
+  there were
+  there's
+  today
+`);
 
 /** A sentence that ends so was cut off by the recogniser's pause, whatever mark stands there. */
 export const DANGLING_WORDS = words(`
@@ -314,14 +299,14 @@ export const ACTIONS = words(`
   edit embed enable enter erase exit expand explain explore export extend extract fetch file fill filter fix fold
   follow format generate grab group handle hide highlight hit host hover identify implement import improve include
   increase insert inspect install introduce invite invoke join jump label launch learn lift link list load lock log
-  maintain manage map mark measure merge migrate minimise minimize mix modify monitor mount mute narrate navigate
+  maintain make manage map mark measure merge migrate minimise minimize mix modify monitor mount mute narrate navigate
   notice open optimise optimize organise organize outline override pack paste pause pick pin plan play plug pour
   practise practice prepare press preview print process produce promote prototype provide publish pull push quit read
   reboot rebuild receive recommend record redirect reduce refactor refresh register release reload remember remove
   rename render repeat replace reply report request reset resize restart restore retrieve return reuse review rewrite
-  rotate run save scan schedule scroll search select send separate serve set share simplify skip sort specify speed
+  rotate run save scan schedule scroll search select send separate serve set share show simplify skip sort specify speed
   split squash stage stir store stream streamline style submit subscribe swap switch sync tap test tick tighten toggle
-  track train transcribe transfer translate trigger trim type undo uninstall unlock unplug unzip update upgrade upload
+  track train transcribe transfer translate trigger trim type undo uninstall unlock unplug unzip update upgrade upload use
   validate verify view visit watch wipe wire wrap write zip zoom
 `);
 
@@ -371,14 +356,26 @@ export const ACTION_LEADS = phrases(`
 
 /** Words at which a clause ends where no mark does. */
 export const CLAUSE_ENDS = words(`
-  although and are because been but can cause could either had has have if is once or since so than that though unless
-  until was were when where whereas which while who whose whatever will would
+  after all although and are because been before but can cause could either had has have he he's i i'm i've if is it's once
+  or she she's since so than that there there's they they're though unless until was we we're we've were when where
+  whereas which while who whose whatever will would you're
 `);
 
 export const DETERMINERS = words(`
   a an another any both each every her his its many more most my no our several some that the their these this those
   your new old of for with in on from into about between by via
 `);
+
+/** Words that begin what a verb is done to, and never follow an adjective: after "-ing" or "-ed" they tell a verb. */
+export const ARTICLES = words(`
+  a an another her his its my our some that the their these this those your
+`);
+
+/** What stands before a verb in the past of somebody who did it. */
+export const DOERS = words("also have i i've just they we we've you");
+
+/** Prepositions that bind what follows them to something before the verb. */
+export const CLINGING = words("about as by for of than that with");
 
 export const SUBJECTS = words(`
   can can't could couldn't didn't do does doesn't don't gonna he i i'd i'll it let's may might must never not she should

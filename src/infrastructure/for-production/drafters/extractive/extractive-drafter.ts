@@ -1,9 +1,9 @@
-import type { DraftedStep, Drafter, DraftingSource } from "../../../../application/ports/drafter.ts";
+import type { Draft, Drafter, DraftingSource } from "../../../../application/ports/drafter.ts";
 import type { Cue } from "../../../../domain/value-objects/cue.ts";
 import { limits } from "../../../../domain/value-objects/limits.ts";
 import { bodyOf, citedRanges, usefulSentences } from "./bodies.ts";
 import { type Language, languageFor } from "./language.ts";
-import { sectionStarts } from "./sections.ts";
+import { BORDER_WEIGHTS, type BorderWeights, sectionStarts } from "./sections.ts";
 import { isDense, sentencesOf } from "./sentences.ts";
 import { titlesOf } from "./titles.ts";
 import { type Told, termWeights, told } from "./told.ts";
@@ -15,29 +15,49 @@ const DENSE_CHARACTERS_PER_MINUTE = 350;
 /** A goodbye takes this many sentences at most. */
 const GOODBYE = 6;
 
+/** What may be tuned, and what `npm run eval:drafting` tunes for its cross-validation. */
+export type ExtractiveSettings = {
+  weights: BorderWeights;
+  /** Steps for a recording of one minute, where no number is asked for. */
+  density: number;
+};
+export const USUAL_SETTINGS: ExtractiveSettings = { weights: BORDER_WEIGHTS, density: 2.45 };
+
 /**
  * Drafts tutorials out of the transcript's own sentences: deterministic, with no model and no network. The method,
  * and the papers that it rests on, are in docs/drafting.md.
  */
-export function createExtractiveDrafter(): Drafter {
-  return { draft: async (source, options) => draft(source, options.steps) };
+export function createExtractiveDrafter(settings: ExtractiveSettings = USUAL_SETTINGS): Drafter {
+  return { draft: async (source, options) => draft(source, options.steps, settings) };
 }
 
-function draft({ title, language: tag, cues }: DraftingSource, steps: number | undefined): DraftedStep[] {
+function draft(
+  { title, language: tag, cues }: DraftingSource,
+  steps: number | undefined,
+  { weights: borderWeights, density }: ExtractiveSettings,
+): Draft {
   const language = languageFor(tag, sampleOf(cues));
   const sentences = tellingSentences(cues, language, steps ?? 0);
-  const count = Math.min(steps ?? usualCount(cues, sentences), limits.stepsPerTutorial, sentences.length);
-  const starts = sectionStarts(sentences, count);
+  const count = Math.min(
+    steps ?? usualCount(cues, sentences, density),
+    limits.stepsPerTutorial,
+    sentences.length,
+  );
+  const starts = sectionStarts(sentences, count, borderWeights);
   const sections = starts.map((start, at) => sentences.slice(start, starts[at + 1]));
   const weights = termWeights(sections);
-  const titles = titlesOf(sections, weights, language, title);
+  const titles = titlesOf(sections, language, title);
   const textLength = quoteLengths(cues);
-  return sections.map((section, at) => {
+  const drafted = sections.map((section, at) => {
     const useful = usefulSentences(section, weights[at] ?? new Map());
     const { ranges, cited } = citedRanges(useful, textLength);
     return { title: titles[at] ?? title, body: bodyOf(cited), citations: ranges };
   });
+  return language.isEnglish ? { steps: drafted } : { steps: drafted, notes: [GENERAL_PATH] };
 }
+
+const GENERAL_PATH =
+  "No word lists for this language: fillers, greetings and openings of topics are not recognised, and titles are clauses.";
 
 /** The sentences without the goodbye, unless `atLeast` so many are asked for: then down to the last fragment. */
 function tellingSentences(cues: readonly Cue[], language: Language, atLeast: number): Told[] {
@@ -56,7 +76,7 @@ function tellingSentences(cues: readonly Cue[], language: Language, atLeast: num
  * How many steps a reader would like: about 4 for three minutes, 10 for ten, 30 for an hour. Time and words both
  * count, for a recording may be silent and its times may be missing; and a step needs two sentences worth reading.
  */
-function usualCount(cues: readonly Cue[], sentences: readonly Told[]): number {
+function usualCount(cues: readonly Cue[], sentences: readonly Told[], density: number): number {
   const startMs = cues.reduce((first, cue) => Math.min(first, cue.startMs), Number.POSITIVE_INFINITY);
   const endMs = cues.reduce((last, cue) => Math.max(last, cue.endMs), 0);
   const spoken = sentences.reduce(
@@ -68,7 +88,7 @@ function usualCount(cues: readonly Cue[], sentences: readonly Told[]): number {
   const useful = sentences.filter(({ noise }) => !noise).length;
   return Math.max(
     1,
-    Math.min(Math.round(2.45 * minutes ** 0.61), Math.floor(useful / 2), MOST_STEPS_UNASKED),
+    Math.min(Math.round(density * minutes ** 0.61), Math.floor(useful / 2), MOST_STEPS_UNASKED),
   );
 }
 

@@ -2,9 +2,16 @@ import type { LanguageTag } from "../../../../domain/value-objects/language-tag.
 import {
   ACTION_LEADS,
   ACTIONS,
+  ANNOUNCEMENTS,
+  ATTENTION,
+  ATTENTION_GOING,
+  BEFORE_SEQUENCE,
   DANGLING_WORDS,
+  FAINT_OPENINGS,
   FILLERS,
   GOODBYES,
+  GREETINGS,
+  SEQUENCE,
   SMALL_TALK,
   STOP_WORDS,
   TOPIC_OPENINGS,
@@ -21,6 +28,7 @@ export type Language = {
   termsOf(words: readonly Word[]): string[];
   /** Filler, false starts, greetings: nothing that a reader would miss. */
   isNoise(words: readonly Word[]): boolean;
+  isGreeting(words: readonly Word[]): boolean;
   isGoodbye(words: readonly Word[]): boolean;
   /** From 0 to 1: how much a sentence sounds like the beginning of a topic. */
   opening(words: readonly Word[]): number;
@@ -51,6 +59,7 @@ const general: Language = {
     words.flatMap(({ lower }) => (isDense(lower) ? pairsOf(lower) : [lower.normalize("NFC")])),
   // One word on its own is a murmur; in scripts without spaces a word is as long as its run of characters.
   isNoise: (words) => words.length === 0 || (words.length === 1 && (words[0]?.text.length ?? 0) < 5),
+  isGreeting: () => false,
   isGoodbye: () => false,
   opening: () => 0,
   instructs: () => false,
@@ -67,8 +76,11 @@ function pairsOf(word: string): string[] {
 
 const LEAD_IN = /^(?:(?:yeah|okay|ok|alright|right|yes|well|so|um|uh|and)[,.] )+/i;
 const smallTalk = phraseFinder(SMALL_TALK);
+const greetings = phraseFinder(GREETINGS);
 const goodbyes = phraseFinder(GOODBYES);
-const openings = TOPIC_OPENINGS.map(([strength, list]) => ({ strength, phrases: phraseFinder(list) }));
+const announcements = phraseFinder(ANNOUNCEMENTS);
+const openings = phraseFinder(TOPIC_OPENINGS);
+const faintOpenings = phraseFinder(FAINT_OPENINGS);
 export const actionLeads = phraseFinder(ACTION_LEADS);
 
 const english: Language = {
@@ -81,13 +93,16 @@ const english: Language = {
     const meaning = rest.filter(hasMeaning).length;
     return meaning === 0 || rest.length < 3 || (rest.length < 4 && meaning < 2);
   },
+  isGreeting: (words) => greetings.startAt(words, afterFillers(words)),
   isGoodbye: (words) => goodbyes.startAt(words, 0) || goodbyes.startAt(words, afterFillers(words)),
   opening(words) {
-    const last = afterFillers(words);
-    for (const { strength, phrases } of openings) {
-      for (let from = 0; from <= last; from++) if (phrases.startAt(words, from)) return strength;
-    }
-    return 0;
+    const start = afterFillers(words);
+    // "Now I'm going to show": what follows may open a topic more clearly.
+    const last = /^(?:now|then|today)$/.test(words[start]?.lower ?? "") ? start + 1 : start;
+    const starts = Array.from({ length: last + 1 }, (_, at) => at);
+    if (starts.some((at) => opensTopic(words, at))) return 1;
+    const faint = starts.some((at) => announcements.startAt(words, at) || faintOpenings.startAt(words, at));
+    return faint ? 0.5 : 0;
   },
   instructs: (words) =>
     ACTIONS.has(words[afterFillers(words)]?.lower ?? "") ||
@@ -104,14 +119,29 @@ const english: Language = {
   },
 };
 
+/** "Let's look at", "moving on", "the next piece": cue phrases of the kinds that Hirschberg & Litman (1993) describe. */
+function opensTopic(words: readonly Word[], at: number): boolean {
+  if (openings.startAt(words, at) || ATTENTION_GOING.has(words[at]?.lower ?? "")) return true;
+  if (announcements.startAt(words, at)) {
+    return words.slice(at + 1, at + LONGEST_ANNOUNCEMENT).some(({ lower }) => ATTENTION.has(lower));
+  }
+  let place = at;
+  while (place < at + LONGEST_LEAD && BEFORE_SEQUENCE.has(words[place]?.lower ?? "")) place++;
+  return SEQUENCE.has(words[place]?.lower ?? "");
+}
+
+/** Words of "I would like to just show", at most. */
+const LONGEST_ANNOUNCEMENT = 6;
+
+/** Words of "on to the" before "second part", at most. */
+const LONGEST_LEAD = 3;
+
+const MEANINGLESS = new Set([...STOP_WORDS, ...FILLERS, ...VAGUE_WORDS]);
+
 /** Whether a word tells of a topic, in English. */
 export function hasMeaning({ lower }: Word): boolean {
   const word = lower.endsWith("'s") ? lower.slice(0, -2) : lower;
-  return (
-    word.length > 1 &&
-    !/^\d+$/.test(word) &&
-    ![STOP_WORDS, FILLERS, VAGUE_WORDS].some((list) => list.has(word) || list.has(lower))
-  );
+  return word.length > 1 && !MEANINGLESS.has(word) && !MEANINGLESS.has(lower) && !/^\d+$/.test(word);
 }
 
 /** Where an English sentence begins once "okay, yeah, and so" is past. */

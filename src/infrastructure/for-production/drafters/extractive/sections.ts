@@ -10,54 +10,72 @@ export type Cohesive = {
 };
 
 /**
- * How much each sign of a border counts, against lexical cohesion's 1, and how firmly sections keep to the mean length.
- * Round numbers on purpose: five recordings are too few to fit more.
+ * How much each sign of a border counts, once all are standardised over the recording, against lexical cohesion's 1;
+ * and how firmly sections keep to the mean length. Halves of halves on purpose: a few recordings cannot tell finer
+ * ones apart (docs/drafting.md says what half or twice as much changes).
  */
-type Weights = {
+export type BorderWeights = {
   opening: number;
-  pause: number;
   speaker: number;
   afterNoise: number;
+  pause: number;
   evenness: number;
-  /** Terms on each side of a gap that are compared; several views are steadier than one. */
-  windows: readonly number[];
 };
-const WEIGHTS: Weights = {
-  opening: 1.5,
-  pause: 0.25,
-  speaker: 0.5,
-  afterNoise: 1,
+export const BORDER_WEIGHTS: BorderWeights = {
+  opening: 1 / 2,
+  speaker: 1 / 2,
+  afterNoise: 1 / 4,
+  pause: 1 / 8,
   evenness: 1,
-  windows: [10, 20, 40],
 };
 
+/** Terms on each side of a gap that are compared; several views are steadier than one. */
+const WINDOWS = [10, 20, 40];
+
 /**
- * Cuts sentences into `count` sections and returns where each begins. Every gap gets a score from the dip of lexical
- * cohesion there (TextTiling, Hearst 1997), pauses, changes of speaker and discourse markers; dynamic programming then
- * picks the borders that score best together while no section is far from the mean length (after Utiyama & Isahara,
- * 2001, who set a prior over lengths).
+ * Cuts sentences into `count` sections and returns where each begins. Every gap gets a score from lexical cohesion
+ * there (TextTiling, Hearst 1997), changes of speaker, cue phrases and pauses; dynamic programming then picks the
+ * borders that score best together while no section is far from the mean length (after Utiyama & Isahara, 2001, who
+ * set a prior over lengths).
  */
-export function sectionStarts(sentences: readonly Cohesive[], count: number, weights = WEIGHTS): number[] {
+export function sectionStarts(
+  sentences: readonly Cohesive[],
+  count: number,
+  weights: BorderWeights = BORDER_WEIGHTS,
+): number[] {
   const scores = borderScores(sentences, weights);
   const candidates = bestOfEachStretch(scores, Math.max(400, 6 * count));
   return pickBorders(sentences, scores, candidates, Math.min(count, sentences.length), weights.evenness);
 }
 
 /** The score of a border before each sentence; that before the first means nothing. */
-function borderScores(sentences: readonly Cohesive[], weights = WEIGHTS): Float64Array {
-  const dips = cohesionDips(sentences, weights.windows);
-  const pauses = standardised(sentences.map(({ pauseMs }) => Math.log1p(Math.min(pauseMs, 20_000) / 1000)));
-  const turns = standardised(changesOfSpeaker(sentences));
-  return Float64Array.from(sentences, (sentence, at) => {
-    let score = dips[at] ?? 0;
-    score +=
-      weights.pause * (pauses[at] ?? 0) +
-      weights.speaker * (turns[at] ?? 0) +
-      weights.opening * 2 * sentence.opening;
-    if (sentences[at - 1]?.noise && !sentence.noise) score += weights.afterNoise;
-    return score;
-  });
+function borderScores(sentences: readonly Cohesive[], weights: BorderWeights): Float64Array {
+  const signs: [weight: number, values: number[]][] = [
+    [1, lexicalBreaks(sentences)],
+    [weights.opening, sentences.map(({ opening }) => opening)],
+    [weights.speaker, changesOfSpeaker(sentences)],
+    [weights.afterNoise, sentences.map(({ noise }, at) => (sentences[at - 1]?.noise && !noise ? 1 : 0))],
+    [weights.pause, relativePauses(sentences)],
+  ];
+  const scores = new Float64Array(sentences.length);
+  for (const [weight, values] of signs) {
+    standardised(values).forEach((value, at) => {
+      scores[at] = (scores[at] ?? 0) + weight * value;
+    });
+  }
+  return scores;
 }
+
+/** Pauses against the recording's median pause: slow speakers pause everywhere. On a logarithmic scale, with an end. */
+function relativePauses(sentences: readonly Cohesive[]): number[] {
+  const pauses = sentences.map(({ pauseMs }) => pauseMs);
+  const heard = pauses.filter((pause) => pause > 0).sort((a, b) => a - b);
+  const median = heard[Math.floor(heard.length / 2)] ?? 1;
+  return pauses.map((pause) => Math.log1p(Math.min(pause / median, LONGEST_PAUSE)));
+}
+
+/** Medians; a longer pause tells nothing more. */
+const LONGEST_PAUSE = 20;
 
 /**
  * From 0 to 1, before each sentence: how far those who speak after differ from those who spoke before. An "okay" of
@@ -88,16 +106,24 @@ function changesOfSpeaker(sentences: readonly Cohesive[]): number[] {
   });
 }
 
-/** Standardised depths of the valleys of lexical similarity between what comes before each sentence and after. */
-function cohesionDips(sentences: readonly Cohesive[], windows: readonly number[]): number[] {
-  const views = windows.map((window) => {
-    const similarity = gapSimilarities(sentences, window);
-    return standardised(
-      similarity.map((value, at) => peak(similarity, at, -1) + peak(similarity, at, 1) - 2 * value),
-    );
-  });
-  return standardised(sentences.map((_, at) => views.reduce((sum, view) => sum + (view[at] ?? 0), 0)));
+/**
+ * How much lexical cohesion breaks at each gap: how unlike the words before and after it are, and how deep that dips
+ * among its neighbours. The depth alone finds dips in a stretch that holds together, too.
+ */
+function lexicalBreaks(sentences: readonly Cohesive[]): number[] {
+  const views = WINDOWS.map((window) => gapSimilarities(sentences, window));
+  const unlikeness = views.map((similarity) => standardised(similarity.map((value) => -value)));
+  const depths = views.map((similarity) => standardised(depthsOf(similarity)));
+  return added([standardised(added(unlikeness)), standardised(added(depths))]);
 }
+
+/** TextTiling's depth score: how far a gap lies below the tops of the slopes to both sides. */
+const depthsOf = (similarity: readonly number[]) =>
+  similarity.map((value, at) => peak(similarity, at, -1) + peak(similarity, at, 1) - 2 * value);
+
+/** Rows of numbers, added place by place. */
+const added = (rows: readonly (readonly number[])[]) =>
+  (rows[0] ?? []).map((_, at) => rows.reduce((sum, row) => sum + (row[at] ?? 0), 0));
 
 /** What a sentence weighs, in characters, before its own length. */
 const REMARK = 20;
@@ -140,18 +166,23 @@ function gapSimilarities(sentences: readonly Cohesive[], window: number): number
   const before = new Float64Array(ids.size);
   const after = new Float64Array(ids.size);
   return starts.map((gap) => {
-    const left = stream.slice(Math.max(0, gap - window), gap);
-    const right = stream.slice(gap, gap + window);
-    for (const id of left) before[id] = (before[id] ?? 0) + (weight[id] ?? 0);
-    for (const id of right) after[id] = (after[id] ?? 0) + (weight[id] ?? 0);
-    const dot = sumOver(left, (id) => (weight[id] ?? 0) * (after[id] ?? 0));
-    const norms = Math.sqrt(
-      sumOver(left, (id) => (weight[id] ?? 0) * (before[id] ?? 0)) *
-        sumOver(right, (id) => (weight[id] ?? 0) * (after[id] ?? 0)),
-    );
-    for (const id of left) before[id] = 0;
-    for (const id of right) after[id] = 0;
-    return norms === 0 ? 0 : dot / norms;
+    const [from, to] = [Math.max(0, gap - window), Math.min(stream.length, gap + window)];
+    for (let at = from; at < to; at++) {
+      const id = stream[at] ?? 0;
+      const side = at < gap ? before : after;
+      side[id] = (side[id] ?? 0) + (weight[id] ?? 0);
+    }
+    let [dot, normBefore, normAfter] = [0, 0, 0];
+    for (let at = from; at < to; at++) {
+      const id = stream[at] ?? 0;
+      const own = weight[id] ?? 0;
+      if (at < gap) {
+        dot += own * (after[id] ?? 0);
+        normBefore += own * (before[id] ?? 0);
+      } else normAfter += own * (after[id] ?? 0);
+    }
+    for (let at = from; at < to; at++) before[stream[at] ?? 0] = after[stream[at] ?? 0] = 0;
+    return dot === 0 ? 0 : dot / Math.sqrt(normBefore * normAfter);
   });
 }
 
@@ -168,9 +199,6 @@ function rarity(stream: readonly number[], terms: number, window: number): Float
   const total = Math.ceil(stream.length / window) || 1;
   return stretches.map((count) => Math.log(1 + total / count));
 }
-
-const sumOver = (ids: readonly number[], value: (id: number) => number) =>
-  ids.reduce((sum, id) => sum + value(id), 0);
 
 function standardised(values: readonly number[]): number[] {
   const mean = values.reduce((sum, value) => sum + value, 0) / (values.length || 1);

@@ -1,18 +1,33 @@
 import { Title } from "../../../../domain/value-objects/title.ts";
-import { ACTIONS, CLAUSE_ENDS, DETERMINERS, FILLERS, SUBJECTS } from "./english.ts";
+import {
+  ACTIONS,
+  ARTICLES,
+  CLAUSE_ENDS,
+  CLINGING,
+  DETERMINERS,
+  DOERS,
+  FILLERS,
+  SUBJECTS,
+} from "./english.ts";
 import { actionLeads, afterFillers, hasMeaning, type Language } from "./language.ts";
 import { isDense } from "./sentences.ts";
 import { stem } from "./stem.ts";
-import type { Told } from "./told.ts";
+import { type Told, termWeights } from "./told.ts";
 import { type Word, wordsOf } from "./words.ts";
 
-type Candidate = { text: string; stems: readonly string[]; repeated: boolean; score: number };
+type Candidate = {
+  text: string;
+  stems: readonly string[];
+  score: number;
+  /** A noun on its own, a phrase of nouns, or a verb with what it is done to. */
+  kind: "noun" | "phrase" | "action";
+};
 type Section = readonly Told[];
 type Weights = ReadonlyMap<string, number>;
 type Nounness = (word: Word) => number;
 type Spelling = (words: readonly Word[]) => string;
 
-const LONGEST_TITLE = 80;
+const LONGEST_TITLE = 60;
 const LONGEST_CLAUSE = 60;
 /** Characters of a script without spaces. */
 const LONGEST_DENSE_TITLE = 28;
@@ -21,30 +36,66 @@ const LONGEST_OBJECT = 7;
 /** How much more an action tells where a section opens with it, and where the words before it say so. */
 const OPENING = 2;
 const ANNOUNCED = 4;
+/** How much a noun on its own counts against a phrase, and an action with and without words that lead to it. */
+const ALONE = 0.35;
+const IMPERATIVE = 1.6;
+const LED = 1.4;
 
 /**
  * A title for each section, no two alike: the action that it asks for or the topic that it speaks of, whichever tells
- * more of it. Both are phrases out of its sentences, weighed by `weights`; see docs/drafting.md.
+ * more of it. Both are phrases out of its sentences; see docs/drafting.md.
  */
-export function titlesOf(
-  sections: readonly Section[],
-  weights: readonly Weights[],
-  language: Language,
-  fallback: Title,
-): Title[] {
+export function titlesOf(sections: readonly Section[], language: Language, fallback: Title): Title[] {
   const candidatesIn = language.isEnglish
     ? englishCandidates(sections)
     : (section: Section, weights: Weights) => generalCandidates(section, weights, language);
+  const weights = termWeights(sections, (times) => times - 0.5);
   const used = new Set<string>();
   return sections.map((section, at) => {
     const candidates = candidatesIn(section, weights[at] ?? new Map()).sort((a, b) => b.score - a.score);
     const shared = (text: string) => used.has(key(text));
-    const titles = candidates.map(({ text }) => tidy(text)).filter((text) => text !== "");
+    const titles = fullerFirst(candidates)
+      .map(({ text }) => tidy(text))
+      .filter((text) => text !== "");
     const best = titles.find((text) => !shared(text)) ?? titles[0];
-    const title = distinct(best ?? (tidy(section[0]?.text ?? "") || tidy(fallback) || "1"), shared);
+    const title = distinct(best ?? (tidy(lastResort(section, language)) || tidy(fallback) || "1"), shared);
     used.add(key(title));
     return Title.parse(title);
   });
+}
+
+/**
+ * "Review existing icons" rather than "Icons": where a noun on its own tells most, the best action or phrase that holds
+ * it comes first, then an action that tells half as much, then the noun beside the next best topic.
+ */
+function fullerFirst(candidates: readonly Candidate[]): readonly Candidate[] {
+  const noun = candidates[0];
+  if (noun?.kind !== "noun") return candidates;
+  const holds = ({ stems }: Candidate) => stems.some((one) => noun.stems.includes(one));
+  const other = candidates.find(
+    (one) => one.kind !== "action" && !holds(one) && joined(noun, one).text.length <= LONGEST_TITLE,
+  );
+  return [
+    ...candidates.filter((one) => one.kind !== "noun" && holds(one)),
+    ...candidates.filter(({ kind, score }) => kind === "action" && score >= noun.score / 2),
+    ...(other ? [joined(noun, other)] : []),
+    ...candidates,
+  ];
+}
+
+const joined = (first: Candidate, second: Candidate): Candidate => ({
+  text: `${first.text} and ${second.text}`,
+  stems: [...first.stems, ...second.stems],
+  kind: "phrase",
+  score: first.score,
+});
+
+/** What to call a section without any topic or action. In English, its first words would be filler. */
+function lastResort(section: Section, language: Language): string {
+  if (!language.isEnglish) return section[0]?.text ?? "";
+  if (section.some(({ greeting }) => greeting)) return "Greeting";
+  if (section.some(({ goodbye }) => goodbye)) return "Goodbye";
+  return "";
 }
 
 /** Titles that differ only in marks and capitals are alike. */
@@ -95,8 +146,11 @@ function englishCandidates(sections: readonly Section[]) {
   const nouns = nounness(sections);
   const spelt = spellings(sections);
   return (section: Section, weights: Weights): Candidate[] => {
-    const topics = topicCandidates(section, weights, nouns, spelt);
-    return [...paired(topics), ...topics, ...actionCandidates(section, weights, nouns, spelt)];
+    return [
+      ...topicCandidates(section, weights, nouns, spelt),
+      ...actionCandidates(section, weights, nouns, spelt),
+      // Cut short, a phrase would end in the air.
+    ].filter(({ text }) => text.length <= LONGEST_TITLE);
   };
 }
 
@@ -154,10 +208,10 @@ function topicCandidates(section: Section, weights: Weights, nouns: Nounness, sp
   return [...found].map(([id, { words, name, times, early }]) => ({
     text: name + spelt(words),
     stems: id.split(" "),
-    repeated: times > 1,
+    kind: words.length > 1 ? "phrase" : "noun",
     score:
       weightOf(words, weights, nouns) *
-      (words.length > 1 ? 1 + Math.log(times) / 2 : 0.5) *
+      (words.length > 1 ? 1 + Math.log(times) / 2 : ALONE) *
       (early ? 1.2 : 1),
   }));
 }
@@ -169,30 +223,6 @@ function nameBefore(words: readonly Word[], from: number): string {
   return /^\p{Lu}\p{Ll}{2}/u.test(before.text) && /^\p{Lu}/u.test(first.text) ? `${before.text} ` : "";
 }
 
-/** "X and Y" of the two best topics that share no word, where the second one tells nearly as much. */
-function paired(topics: readonly Candidate[]): Candidate[] {
-  const [first, ...rest] = topics.toSorted((a, b) => b.score - a.score);
-  const second = rest.find(
-    ({ stems, repeated }) =>
-      (repeated || stems.length > 1) && !stems.some((one) => first?.stems.includes(one)),
-  );
-  if (!first || !second || second.score < first.score * 0.6) return [];
-  const [lengths, least] = [
-    first.stems.length + second.stems.length,
-    Math.min(first.stems.length, second.stems.length),
-  ];
-  // A single word beside a phrase says little; two single words that keep coming back may.
-  if (lengths > 5 || (least === 1 && (lengths > 2 || !first.repeated))) return [];
-  return [
-    {
-      text: `${first.text} and ${second.text}`,
-      stems: [...first.stems, ...second.stems],
-      repeated: true,
-      score: first.score * 1.05,
-    },
-  ];
-}
-
 /** "Open the settings" out of "so now you want to open the settings because …". */
 function actionCandidates(section: Section, weights: Weights, nouns: Nounness, spelt: Spelling): Candidate[] {
   return section.flatMap(({ words, noise, opening }, sentence) => {
@@ -201,29 +231,60 @@ function actionCandidates(section: Section, weights: Weights, nouns: Nounness, s
     // "Next, we run the Worker": a sentence that opens a section often says what it is about to do.
     const announces = sentence === 0 || (sentence === 1 && opening > 0);
     return words.flatMap((verb, at) => {
-      if (!ACTIONS.has(verb.lower)) return [];
-      const imperative = at === start;
-      const leads = actionLeads.endBefore(words, at) || (announces && words[at - 1]?.lower === "we");
+      const base = baseForm(words, at);
+      if (base === undefined) return [];
+      const imperative = at === start && base === verb.lower;
+      const leads =
+        base !== verb.lower ||
+        actionLeads.endBefore(words, at) ||
+        (announces && words[at - 1]?.lower === "we");
       if (!imperative && !(verb.linked && leads)) return [];
       const object = objectAfter(words, at);
+      if (CLINGING.has(object[0]?.lower ?? "") || /ed$/.test(object.at(-1)?.lower ?? "")) return [];
+      if (repeatsItself(object)) return [];
       const telling = object.filter((word) => hasMeaning(word) && !/ly$/.test(word.lower));
       if (telling.length === 0 || SUBJECTS.has(object[0]?.lower ?? "") || nouns(object.at(-1) as Word) < 0.4)
         return [];
       const score =
         weightOf([verb, ...telling], weights, () => 1) *
-        (imperative ? 1.1 : 0.9) *
+        (imperative ? IMPERATIVE : LED) *
         (announces ? (opening > 0 ? ANNOUNCED : OPENING) : 1);
       return [
         {
-          text: spelt([verb, ...object]),
+          text: [base, spelt(object)].join(" "),
           stems: telling.map(({ lower }) => stem(lower)),
-          repeated: false,
+          kind: "action" as const,
           score,
         },
       ];
     });
   });
 }
+
+/** "The view with the view": speech that starts anew. */
+function repeatsItself(words: readonly Word[]): boolean {
+  const stems = words.filter(hasMeaning).map(({ lower }) => stem(lower));
+  return new Set(stems).size < stems.length;
+}
+
+/**
+ * The verb that a word is a form of, where its place says that it is one: "open" wherever it stands, "adding the" but
+ * not a "learning approach", "we added the" but not "added value".
+ */
+function baseForm(words: readonly Word[], at: number): string | undefined {
+  const [before, word, next] = [words[at - 1], words[at], words[at + 1]];
+  if (!word) return undefined;
+  if (ACTIONS.has(word.lower)) return word.lower;
+  if (!word.linked || !next?.linked || !ARTICLES.has(next.lower)) return undefined;
+  const doing = /ing$/.test(word.lower);
+  const did = /ed$/.test(word.lower) && DOERS.has(before?.lower ?? "");
+  return doing || did ? BASE_FORMS.get(stem(word.lower)) : undefined;
+}
+
+/** By both stems that a verb may have: "added" has lost a letter of "add". */
+const BASE_FORMS = new Map(
+  [...ACTIONS].flatMap((verb) => [verb, `${verb}ed`].map((form) => [stem(form), verb])),
+);
 
 /** What a verb is done to: the words up to the clause's end, without those that only fill. */
 function objectAfter(words: readonly Word[], verb: number): Word[] {
@@ -234,7 +295,9 @@ function objectAfter(words: readonly Word[], verb: number): Word[] {
   }
   while (object.length > 0 && !hasMeaning(object.at(-1) as Word)) object.pop();
   return object.filter(
-    ({ lower }) => !FILLERS.has(lower) && !/^(?:just|actually|basically|really|some|also)$/.test(lower),
+    ({ lower }) =>
+      !FILLERS.has(lower) &&
+      !/^(?:just|actually|basically|really|some|also|now|then|here|again|already)$/.test(lower),
   );
 }
 
@@ -286,8 +349,8 @@ function generalCandidates(section: Section, weights: Weights, language: Languag
         : words.length >= 2 && clause.length <= LONGEST_CLAUSE;
       // What opens a section often names its topic.
       const weight = score(words) * (at < 2 ? 1.2 : 1);
-      if (fits) return [{ text: clause, stems: [], repeated: false, score: weight }];
-      return [{ text: cutAtWord(clause), stems: [], repeated: false, score: weight / 3 }];
+      if (fits) return [{ text: clause, stems: [], kind: "phrase", score: weight }];
+      return [{ text: cutAtWord(clause), stems: [], kind: "phrase", score: weight / 3 }];
     }),
   );
 }

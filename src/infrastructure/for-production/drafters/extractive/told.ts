@@ -4,7 +4,8 @@ import type { Sentence } from "./sentences.ts";
 import { type Word, wordsOf } from "./words.ts";
 
 /** A sentence with what its words tell: the one thing that sections, bodies and titles are made from. */
-export type Told = Sentence & Cohesive & { words: readonly Word[]; instructs: boolean; goodbye: boolean };
+export type Told = Sentence &
+  Cohesive & { words: readonly Word[]; instructs: boolean; greeting: boolean; goodbye: boolean };
 
 export function told(sentence: Sentence, language: Language): Told {
   const text = sentence.text.slice(language.leadIn(sentence.text));
@@ -18,6 +19,7 @@ export function told(sentence: Sentence, language: Language): Told {
     noise: language.isNoise(words),
     opening: language.opening(words),
     instructs: language.instructs(words),
+    greeting: language.isGreeting(words),
     goodbye: language.isGoodbye(words),
   };
 }
@@ -25,8 +27,13 @@ export function told(sentence: Sentence, language: Language): Told {
 /**
  * How much each term tells of each section: often said here, seldom elsewhere (tf-idf, Spärck Jones 1972, with whole
  * sections as the documents).
+ *
+ * @param often what it counts to be said so many times in a section
  */
-export function termWeights(sections: readonly (readonly Told[])[]): Map<string, number>[] {
+export function termWeights(
+  sections: readonly (readonly Told[])[],
+  often = (times: number) => times ** 0.7,
+): Map<string, number>[] {
   const counts = sections.map((section) => {
     const count = new Map<string, number>();
     for (const { terms } of section) for (const term of terms) count.set(term, (count.get(term) ?? 0) + 1);
@@ -39,7 +46,7 @@ export function termWeights(sections: readonly (readonly Told[])[]): Map<string,
       new Map(
         [...count].map(([term, times]) => [
           term,
-          times ** 0.7 * Math.log(1 + sections.length / (spread.get(term) ?? 1)),
+          often(times) * Math.log(1 + sections.length / (spread.get(term) ?? 1)),
         ]),
       ),
   );
