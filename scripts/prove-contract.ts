@@ -186,6 +186,17 @@ async function prove(proxy: string, { endpoint }: RealWorker): Promise<number> {
     headers: { "If-Match": second.etag },
   });
   await call(200, "GET", "/v1/me/usage", { key });
+  await call(200, "GET", `${transcriptPath}/content`, { key });
+  await call(200, "GET", `${transcriptPath}/speakers`, { key });
+  const speakers = { key, headers: anyVersion };
+  await call(200, "PATCH", `${transcriptPath}/speakers`, {
+    ...speakers,
+    json: { renamings: [{ from: "Mara", to: "Ada" }] },
+  });
+  await call(422, "PATCH", `${transcriptPath}/speakers`, {
+    ...speakers,
+    json: { renamings: [{ from: "No one", to: null }] },
+  });
   await call(200, "GET", "/v1/search?q=the&limit=1", { key });
   await call(422, "GET", "/v1/search?q=-the", { key });
 

@@ -25,12 +25,14 @@ export async function submitTranscript(
     mediaUrl: MediaUrl | null;
     /** Where it is not given, the content tells. */
     format?: TranscriptFormat | undefined;
+    /** What to read a text as whose content does not tell. */
+    fallback?: "text" | undefined;
     content: string;
   },
   attemptOf?: AttemptOf<NewTranscript>,
 ): Promise<Transcript> {
-  const { content, format, ...description } = input;
-  const { cues, report } = readTranscript(content, format === undefined ? {} : { format });
+  const { content, format, fallback, ...description } = input;
+  const { cues, report } = readTranscript(content, { format, fallback });
   const transcript = newTranscript(
     {
       ...description,
@@ -41,5 +43,5 @@ export async function submitTranscript(
     },
     clock.now(),
   );
-  return transcripts.add(transcript, cues, await attemptOf?.(transcript));
+  return transcripts.add(transcript, cues, content, await attemptOf?.(transcript));
 }

@@ -9,7 +9,7 @@ contract("a conditional read", (world) => {
   async function start() {
     const caller = await registerCaller(world());
     const cues = someCues(3);
-    const transcript = await caller.transcripts.add(someTranscript(cues), cues);
+    const transcript = await caller.transcripts.add(someTranscript(cues), cues, "WEBVTT");
     const { id } = await caller.tutorials.add(someTutorial(transcript, someSteps(cues)), transcript);
     const tutorial = await caller.tutorials.setStatus(id, "published", { at: new Date() });
     const { publishedTutorials } = world().publicRepositories();

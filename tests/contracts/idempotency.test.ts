@@ -19,10 +19,10 @@ contract("a creation with an idempotency key", (world) => {
   it("is made once, and answered again in one call", async () => {
     const { transcripts } = await registerCaller(world());
     const once = attempt();
-    const added = await inOneCall(world(), () => transcripts.add(someTranscript(cues), cues, once));
+    const added = await inOneCall(world(), () => transcripts.add(someTranscript(cues), cues, "WEBVTT", once));
     const replay = await inOneCall(world(), () =>
       transcripts
-        .add(someTranscript(cues), cues, { ...once, reply: "another reply" })
+        .add(someTranscript(cues), cues, "WEBVTT", { ...once, reply: "another reply" })
         .catch((error) => error),
     );
     expect(replay).toBeInstanceOf(IdempotentReplay);
@@ -33,8 +33,11 @@ contract("a creation with an idempotency key", (world) => {
   it("is refused where the key was used for another request", async () => {
     const { transcripts } = await registerCaller(world());
     const once = attempt();
-    await transcripts.add(someTranscript(cues), cues, once);
-    const other = transcripts.add(someTranscript(cues), cues, { ...once, fingerprint: "another request" });
+    await transcripts.add(someTranscript(cues), cues, "WEBVTT", once);
+    const other = transcripts.add(someTranscript(cues), cues, "WEBVTT", {
+      ...once,
+      fingerprint: "another request",
+    });
     await expect(other).rejects.toThrow(IdempotencyKeyReused);
     expect((await transcripts.list({ limit: 10 })).items).toHaveLength(1);
   });
@@ -42,7 +45,7 @@ contract("a creation with an idempotency key", (world) => {
   it("does not meet another caller's", async () => {
     const once = attempt();
     for (const { transcripts } of [await registerCaller(world()), await registerCaller(world())]) {
-      await transcripts.add(someTranscript(cues), cues, once);
+      await transcripts.add(someTranscript(cues), cues, "WEBVTT", once);
       expect((await transcripts.list({ limit: 10 })).items).toHaveLength(1);
     }
   });
@@ -66,7 +69,7 @@ contract("a creation with an idempotency key", (world) => {
     const once = attempt();
     const results = await Promise.allSettled(
       Array.from({ length: 20 }, (_, nth) =>
-        transcripts.add(someTranscript(cues), cues, { ...once, reply: `reply ${nth}` }),
+        transcripts.add(someTranscript(cues), cues, "WEBVTT", { ...once, reply: `reply ${nth}` }),
       ),
     );
     const made = results.findIndex(({ status }) => status === "fulfilled");
@@ -78,7 +81,7 @@ contract("a creation with an idempotency key", (world) => {
   describe.each(["an API key", "a tutorial"] as const)("of %s", (what) => {
     it("is made once", async () => {
       const { apiKeys, transcripts, tutorials } = await registerCaller(world());
-      const transcript = await transcripts.add(someTranscript(cues), cues);
+      const transcript = await transcripts.add(someTranscript(cues), cues, "WEBVTT");
       const once = attempt();
       const create = async () =>
         what === "an API key"

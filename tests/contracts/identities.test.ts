@@ -51,7 +51,7 @@ contract("callers of an identity provider", (world) => {
   it("never become somebody who has their address already", async () => {
     const ada = await registerCaller(world());
     const cues = someCues(1);
-    await ada.transcripts.add(someTranscript(cues), cues);
+    await ada.transcripts.add(someTranscript(cues), cues, "WEBVTT");
     const credential = credentialOf(someIdentity({ email: ada.user.email }));
     const { users, transcripts } = world().callerRepositories(credential);
     expect(await users.get()).toMatchObject({ id: credential.newUserId, email: null });
@@ -69,7 +69,7 @@ contract("callers of an identity provider", (world) => {
     const identity = someIdentity();
     const cues = someCues(1);
     const { users, transcripts } = world().callerRepositories(credentialOf(identity));
-    const { ownerId } = await transcripts.add(someTranscript(cues), cues);
+    const { ownerId } = await transcripts.add(someTranscript(cues), cues, "WEBVTT");
     expect((await usersOf(world(), identity).get()).id).toBe(ownerId);
     await users.remove();
     const again = world().callerRepositories(credentialOf(identity));

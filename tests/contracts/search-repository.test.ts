@@ -24,7 +24,7 @@ contract("the search repository", (world) => {
   async function add({ transcripts }: Pick<Caller, "transcripts">, texts: string[], language?: string) {
     const cues = cuesOf(...texts).map((cue, at) => ({ ...cue, speaker: at % 2 === 0 ? "Ada" : null }));
     const tag = language === undefined ? null : LanguageTag.parse(language);
-    return { ...(await transcripts.add({ ...someTranscript(cues), language: tag }, cues)), cues };
+    return { ...(await transcripts.add({ ...someTranscript(cues), language: tag }, cues, "WEBVTT")), cues };
   }
 
   const find = async ({ search }: Pick<Caller, "search">, query: string, filter: SearchFilter = {}) =>

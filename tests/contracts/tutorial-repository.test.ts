@@ -33,7 +33,7 @@ import { someCues, someSteps, someTranscript, someTutorial } from "./support/sam
 contract("the tutorial repository", (world) => {
   async function addTutorial({ transcripts, tutorials }: Caller, { stepCount = 2 } = {}) {
     const cues = someCues(5);
-    const transcript = await transcripts.add(someTranscript(cues), cues);
+    const transcript = await transcripts.add(someTranscript(cues), cues, "WEBVTT");
     const tutorial = await tutorials.add(someTutorial(transcript, someSteps(cues, stepCount)), transcript);
     return { cues, transcript, tutorial };
   }
@@ -43,7 +43,7 @@ contract("the tutorial repository", (world) => {
     const caller = await registerCaller(world());
     const { tutorials, transcripts, user } = caller;
     const cues = someCues(5);
-    const transcript = await transcripts.add(someTranscript(cues), cues);
+    const transcript = await transcripts.add(someTranscript(cues), cues, "WEBVTT");
     const tutorial = someTutorial(transcript, someSteps(cues, 3));
     const added = await inOneCall(world(), () => tutorials.add(tutorial, transcript));
     expect(added).toEqual({ ...tutorial, ownerId: user.id });
@@ -55,7 +55,7 @@ contract("the tutorial repository", (world) => {
     it("refuses a tutorial from a transcript that changed since it was read", async () => {
       const { transcripts, tutorials } = await registerCaller(world());
       const cues = someCues(3);
-      const transcript = await transcripts.add(someTranscript(cues), cues);
+      const transcript = await transcripts.add(someTranscript(cues), cues, "WEBVTT");
       await transcripts.edit(transcript.id, { title: Title.parse("Changed") }, { at: new Date() });
       const tutorial = someTutorial(transcript, someSteps(cues));
       await expect(tutorials.add(tutorial, transcript)).rejects.toThrow(TranscriptChanged);
@@ -213,7 +213,7 @@ contract("the tutorial repository", (world) => {
     it("refuses to quote more than a quote may hold", async () => {
       const { transcripts, tutorials } = await registerCaller(world());
       const cues = someCues(6).map((cue) => ({ ...cue, text: "x".repeat(10_000) }));
-      const transcript = await transcripts.add(someTranscript(cues), cues);
+      const transcript = await transcripts.add(someTranscript(cues), cues, "WEBVTT");
       const tutorial = await tutorials.add(someTutorial(transcript, []), transcript);
       const edit = (lastCue: number) =>
         tutorials.edit(tutorial.id, { steps: [newStep([{ firstCue: 1, lastCue }])] }, { at });
@@ -224,7 +224,7 @@ contract("the tutorial repository", (world) => {
     it("refuses to quote more in all than a tutorial may hold, before it quotes", async () => {
       const { transcripts, tutorials } = await registerCaller(world());
       const cues = someCues(5).map((cue) => ({ ...cue, text: "x".repeat(9_990) }));
-      const transcript = await transcripts.add(someTranscript(cues), cues);
+      const transcript = await transcripts.add(someTranscript(cues), cues, "WEBVTT");
       const tutorial = await tutorials.add(someTutorial(transcript, []), transcript);
       const citations = Array.from({ length: 50 }, () => ({ firstCue: 1, lastCue: 5 }));
       const edit = (steps: number) =>
@@ -334,7 +334,7 @@ contract("the tutorial repository", (world) => {
     it("refuses a citation that does not hold", async () => {
       const { transcripts, tutorials } = await registerCaller(world());
       const cues = someCues(3);
-      const transcript = await transcripts.add(someTranscript(cues), cues);
+      const transcript = await transcripts.add(someTranscript(cues), cues, "WEBVTT");
       const [step] = someSteps(cues, 1);
       const stale = { ...step!, citations: [{ ...step!.citations[0]!, state: "stale" as const }] };
       const tutorial = await tutorials.add(someTutorial(transcript, [stale]), transcript);

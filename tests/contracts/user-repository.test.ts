@@ -57,7 +57,7 @@ contract("the user repository", (world) => {
     const published = { status: "published" as const, publishedAt: new Date() };
     const slugs = [];
     for (const { transcripts, tutorials } of [ada, eve]) {
-      const transcript = await transcripts.add(someTranscript(cues), cues);
+      const transcript = await transcripts.add(someTranscript(cues), cues, "WEBVTT");
       const tutorial = { ...someTutorial(transcript, someSteps(cues)), ...published };
       slugs.push((await tutorials.add(tutorial, transcript)).slug);
     }

@@ -1,5 +1,6 @@
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Transcript } from "../../src/domain/models/transcript.ts";
 import { publishTutorial, type Step, type Tutorial } from "../../src/domain/models/tutorial.ts";
 import { limits } from "../../src/domain/value-objects/limits.ts";
 import { createDatabase, type TestDatabase } from "../support/database.ts";
@@ -25,6 +26,7 @@ const tableNames = [
   "identities",
   "storage_use",
   "search_entries",
+  "transcript_contents",
 ] as const;
 type TableName = (typeof tableNames)[number];
 type Row = Record<string, unknown>;
@@ -94,6 +96,7 @@ async function writeWorld(into = client) {
   await insert("tutorials", columnsOf(tutorial), into);
   await insert("idempotency_keys", claim(user.id), into);
   await insert("identities", identity(user.id), into);
+  await insert("transcript_contents", contentOf(transcript), into);
   return { user, key, transcript, tutorial };
 }
 
@@ -105,6 +108,12 @@ const claim = (scope: string): Row => ({
   fingerprint: "a request",
   reply: "a reply",
   created_at: new Date(),
+});
+
+const contentOf = ({ id, ownerId }: Pick<Transcript, "id" | "ownerId">): Row => ({
+  owner_id: ownerId,
+  transcript_id: id,
+  gzip: Buffer.from("compressed"),
 });
 
 const identity = (userId: string): Row => ({
@@ -143,6 +152,11 @@ async function anotherRow(table: TableName, { user, transcript }: World): Promis
       const owner = someUser();
       await insert("users", columnsOf(owner));
       return { owner_id: owner.id, transcripts: 0, bytes: 0 };
+    }
+    case "transcript_contents": {
+      const other = someTranscript(user, cues);
+      await insert("transcripts", columnsOf(other));
+      return contentOf(other);
     }
     case "search_entries":
       return {
@@ -223,6 +237,7 @@ const required: Record<TableName, string[]> = {
   identities: ["issuer", "subject", "user_id", "created_at"],
   storage_use: ["owner_id", "transcripts", "bytes"],
   search_entries: ["owner_id", "transcript_id", "words"],
+  transcript_contents: ["owner_id", "transcript_id", "gzip"],
 };
 
 const notNullCases = Object.entries(required).flatMap(([table, columns]) =>
@@ -328,6 +343,13 @@ const uniqueCases: Case[] = [
     row: ({ user }) => identity(user.id),
   },
   {
+    table: "transcript_contents",
+    breaks: "transcript_contents_pkey",
+    state: UNIQUE,
+    with: "the transcript of another content",
+    row: ({ transcript }) => contentOf(transcript),
+  },
+  {
     table: "storage_use",
     breaks: "storage_use_pkey",
     state: UNIQUE,
@@ -388,6 +410,13 @@ for (const [table, column] of [
   });
 }
 
+foreignKeyCases.push({
+  table: "transcript_contents",
+  breaks: "transcript_contents_transcript_fkey",
+  state: FOREIGN_KEY,
+  with: "a transcript that is not there",
+  row: { transcript_id: nobody },
+});
 foreignKeyCases.push({
   table: "search_entries",
   breaks: "search_entries_tutorial_id_tutorials_id_fk",
@@ -916,7 +945,7 @@ describe("a citation", () => {
 
 describe("authenticate()", () => {
   const authenticate = (digest: string | null, scope = "me:manage", by = client) =>
-    by.query("SELECT authenticate($1, $2), caller_id()", [digest, scope]);
+    by.query("SELECT authenticate($1, $2, false), caller_id()", [digest, scope]);
   const callerId = async (by = client) => (await by.query("SELECT caller_id()")).rows[0].caller_id;
   const change = (key: World["key"], assignment: string) =>
     client.query(`UPDATE api_keys SET ${assignment} WHERE id = $1`, [key.id]);
@@ -1076,7 +1105,7 @@ describe("assert_transcript_unchanged()", () => {
   const assertUnchanged = (id: string, version: number) =>
     client.query("SELECT assert_transcript_unchanged($1, $2)", [id, version]);
   const authenticate = ({ key }: World) =>
-    client.query("SELECT authenticate($1, 'tutorials:write')", [key.digest]);
+    client.query("SELECT authenticate($1, 'tutorials:write', false)", [key.digest]);
 
   it("lets the caller go on whose transcript is at the version that was read", async () => {
     await rolledBack(async () => {

@@ -50,7 +50,7 @@ it("every query names the owner: what is another's is neither found, listed, cha
   const cues = someCues(3);
   const at = new Date();
   const title = Title.parse("Mine now");
-  const transcript = await ada.transcripts.add(someTranscript(cues), cues);
+  const transcript = await ada.transcripts.add(someTranscript(cues), cues, "WEBVTT");
   const tutorial = await ada.tutorials.add(someTutorial(transcript, someSteps(cues)), transcript);
   const [key] = (await ada.apiKeys.list({ limit: 1 })).items;
   if (!key) throw new Error("a user has a first key");

@@ -22,14 +22,14 @@ it("erasing a user while they work fails nobody but by the domain's own exceptio
   const unforeseen: unknown[] = [];
   for (let round = 0; round < 25; round += 1) {
     const { users, transcripts, tutorials, apiKeys } = await registerCaller(world);
-    const transcript = await transcripts.add(someTranscript(cues), cues);
+    const transcript = await transcripts.add(someTranscript(cues), cues, "WEBVTT");
     const tutorial = await tutorials.add(someTutorial(transcript, someSteps(cues)), transcript);
     const at = new Date();
     const calls = [
       () => users.get(),
       () => tutorials.add(someTutorial(transcript, someSteps(cues)), transcript),
       () => tutorials.add(someTutorial(transcript, someSteps(cues)), transcript),
-      () => transcripts.add(someTranscript(cues), cues),
+      () => transcripts.add(someTranscript(cues), cues, "WEBVTT"),
       () => tutorials.edit(tutorial.id, { title: Title.parse("Edited") }, { at }),
       () => users.remove(),
       () => users.remove(),
@@ -67,7 +67,7 @@ it("an identity that makes its first calls at once is one user", async () => {
 it("uploads at once do not pass the quota together", async () => {
   const { transcripts, users } = await registerCaller(world);
   const uploads = Array.from({ length: QUOTA.transcripts + 20 }, () =>
-    transcripts.add(someTranscript(cues), cues),
+    transcripts.add(someTranscript(cues), cues, "WEBVTT"),
   );
   const results = await Promise.allSettled(uploads);
   const refused = results.filter((result) => result.status === "rejected");
@@ -81,16 +81,18 @@ it("an idempotency key is free again after a day, and goes with its user", async
   const admin = new pg.Client(world.adminUrl);
   await admin.connect();
   try {
-    await transcripts.add(someTranscript(cues), cues, once);
+    await transcripts.add(someTranscript(cues), cues, "WEBVTT", once);
     const age = (interval: string) =>
       admin.query("UPDATE idempotency_keys SET created_at = now() - $1::interval WHERE scope = $2", [
         interval,
         user.id,
       ]);
     await age("23 hours 59 minutes");
-    await expect(transcripts.add(someTranscript(cues), cues, once)).rejects.toThrow(IdempotentReplay);
+    await expect(transcripts.add(someTranscript(cues), cues, "WEBVTT", once)).rejects.toThrow(
+      IdempotentReplay,
+    );
     await age("24 hours 1 minute");
-    await transcripts.add(someTranscript(cues), cues, once);
+    await transcripts.add(someTranscript(cues), cues, "WEBVTT", once);
     expect((await transcripts.list({ limit: 10 })).items).toHaveLength(2);
     const count = async () =>
       (await admin.query("SELECT count(*)::int AS n FROM idempotency_keys WHERE scope = $1", [user.id]))
@@ -109,12 +111,13 @@ it("keys that are past are removed by other creations, whoever makes them", asyn
   await admin.connect();
   try {
     const once = () => ({ keyDigest: ids.next(), fingerprint: "f", reply: "r" });
-    for (let nth = 0; nth < 3; nth += 1) await first.transcripts.add(someTranscript(cues), cues, once());
+    for (let nth = 0; nth < 3; nth += 1)
+      await first.transcripts.add(someTranscript(cues), cues, "WEBVTT", once());
     await admin.query(
       "UPDATE idempotency_keys SET created_at = now() - interval '25 hours' WHERE scope = $1",
       [first.user.id],
     );
-    await second.transcripts.add(someTranscript(cues), cues, once());
+    await second.transcripts.add(someTranscript(cues), cues, "WEBVTT", once());
     const { rows } = await admin.query("SELECT scope FROM idempotency_keys WHERE scope = ANY ($1)", [
       [first.user.id, second.user.id],
     ]);

@@ -22,7 +22,7 @@ const find = async ({ search }: Pick<Caller, "search">, query: string) =>
 async function add({ transcripts }: Caller, language: string | null, ...texts: string[]) {
   const cues = cuesOf(...texts);
   const tag = language === null ? null : LanguageTag.parse(language);
-  return transcripts.add({ ...someTranscript(cues), language: tag }, cues);
+  return transcripts.add({ ...someTranscript(cues), language: tag }, cues, "WEBVTT");
 }
 
 describe("words in their other forms", () => {

@@ -20,7 +20,7 @@ describe("row-level security", () => {
     const [first, second] = [await registerCaller(world), await registerCaller(world)];
     for (const { transcripts, tutorials } of [first, second]) {
       const cues = someCues(3);
-      const transcript = await transcripts.add(someTranscript(cues), cues);
+      const transcript = await transcripts.add(someTranscript(cues), cues, "WEBVTT");
       const tutorial = await tutorials.add(someTutorial(transcript, someSteps(cues, 1)), transcript);
       slug = (await tutorials.setStatus(tutorial.id, "published", { at: new Date() })).slug;
       await tutorials.add(someTutorial(transcript, someSteps(cues, 1)), transcript);

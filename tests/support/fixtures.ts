@@ -54,7 +54,13 @@ export function someTranscript({ id: ownerId }: Pick<User, "id">, cues: readonly
       contentHash: ContentHash.parse("a".repeat(64)),
       contentBytes: 100,
       cues,
-      importReport: { format: "webvtt", cuesRead: cues.length, cuesKept: cues.length, repairs: [] },
+      importReport: {
+        format: "webvtt",
+        dialect: null,
+        cuesRead: cues.length,
+        cuesKept: cues.length,
+        repairs: [],
+      },
     },
     made,
   );

@@ -43,7 +43,9 @@ export class TranscriptNotText extends TranscriptUnreadable {
 
 export class TranscriptFormatUnknown extends TranscriptUnreadable {
   readonly code = "transcript_format_unknown";
-  constructor(message = "The format of the transcript is not known. WebVTT and SRT are read.") {
+  constructor(
+    message = "The format of the transcript is not known: it looks like none of those that are read. Where it is plain text without times, say so.",
+  ) {
     super(message);
   }
 }
@@ -72,5 +74,15 @@ export class QuotaExceeded extends DomainException {
     super(
       `With this there would be ${used.transcripts} transcripts of ${used.bytes} bytes in all, more than you may store. Delete some first.`,
     );
+  }
+}
+
+/** `index` is the renaming that names a speaker whom the transcript does not have. */
+export class SpeakerUnknown extends DomainException {
+  readonly code = "speaker_unknown";
+  constructor(index: number) {
+    super("The transcript has no such speaker.", [
+      { pointer: `/renamings/${index}/from`, code: "speaker_unknown", message: "speaks in no cue" },
+    ]);
   }
 }

@@ -145,6 +145,22 @@ export function editTranscript(
   return { ...transcript, ...changes, version: transcript.version + 1, updatedAt: now };
 }
 
+/** One who speaks: null is whoever is not named. Times are milliseconds. */
+export type SpeakerSummary = { name: string | null; cueCount: number; durationMs: number };
+
+/** Another name for a speaker. Null stands for no name, on either side. */
+export type SpeakerRenaming = { from: string | null; to: string | null };
+
+/** Who speaks in these cues, in the order of their first one. */
+export function speakersOf(cues: readonly Cue[]): SpeakerSummary[] {
+  const speakers = new Map<string | null, SpeakerSummary>();
+  for (const { speaker: name, startMs, endMs } of cues) {
+    const { cueCount, durationMs } = speakers.get(name) ?? { cueCount: 0, durationMs: 0 };
+    speakers.set(name, { name, cueCount: cueCount + 1, durationMs: durationMs + endMs - startMs });
+  }
+  return [...speakers.values()];
+}
+
 /** Where the last cue ends; cues may overlap, so that is not always the end of the last one in order. */
 export function durationMs(cues: readonly Pick<Cue, "endMs">[]): number {
   return cues.reduce((latest, cue) => Math.max(latest, cue.endMs), 0);

@@ -1,5 +1,7 @@
 import type {
   NewTranscript,
+  SpeakerRenaming,
+  SpeakerSummary,
   Transcript,
   TranscriptChanges,
   TranscriptSummary,
@@ -24,12 +26,31 @@ export type TranscriptFilter = {
 
 /** The caller's transcripts. */
 export interface TranscriptRepository {
-  /** Stores the transcript with all its cues, or nothing. @throws QuotaExceeded */
-  add(transcript: NewTranscript, cues: readonly Cue[], attempt?: Attempt): Promise<Transcript>;
+  /** Stores the transcript with all its cues and what was uploaded, or nothing. @throws QuotaExceeded */
+  add(
+    transcript: NewTranscript,
+    cues: readonly Cue[],
+    content: string,
+    attempt?: Attempt,
+  ): Promise<Transcript>;
   /** @throws TranscriptNotFound */
   get(id: TranscriptId): Promise<TranscriptWithCues>;
   /** The same; undefined where the version is `version`, which the caller has already. */
   getUnless(id: TranscriptId, version: number): Promise<TranscriptWithCues | undefined>;
+  /** What was uploaded, as it came. @throws TranscriptNotFound */
+  content(id: TranscriptId): Promise<Pick<Transcript, "format" | "version"> & { content: string }>;
+  /** Who speaks in a transcript, in the order of their first cue; null where nobody is named. @throws TranscriptNotFound */
+  speakers(id: TranscriptId): Promise<SpeakerSummary[]>;
+  /**
+   * Gives speakers other names; two that get the same name are one from then on.
+   *
+   * @throws TranscriptNotFound, TranscriptVersionStale, SpeakerUnknown
+   */
+  renameSpeakers(
+    id: TranscriptId,
+    renamings: readonly SpeakerRenaming[],
+    write: ConditionalWrite,
+  ): Promise<TranscriptSummary>;
   list(
     page: PageRequest<TranscriptId>,
     filter?: TranscriptFilter,

@@ -32,3 +32,35 @@ export class LineReader {
     this.number -= 1;
   }
 }
+
+/** The lines by which a format is recognised: not to the end of a book. */
+export function firstLines(text: string): string[] {
+  return text.slice(0, 10_000).split("\n", 100);
+}
+
+/** Tells the lines of positions that only grow, for readers that do not go by lines. */
+export class LineCounter {
+  readonly #text: string;
+  #line = 1;
+  /** Where this line ends. */
+  #end: number;
+
+  constructor(text: string) {
+    this.#text = text;
+    this.#end = endOfLine(text, 0);
+  }
+
+  /** Counted from 1. Positions before the last one asked for are taken to be in its line. */
+  at(position: number): number {
+    while (this.#end < position) {
+      this.#end = endOfLine(this.#text, this.#end + 1);
+      this.#line += 1;
+    }
+    return this.#line;
+  }
+}
+
+function endOfLine(text: string, start: number): number {
+  const end = text.indexOf("\n", start);
+  return end < 0 ? text.length : end;
+}

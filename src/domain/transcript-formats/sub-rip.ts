@@ -1,7 +1,10 @@
 import { TranscriptMalformed } from "../exceptions/transcript.ts";
 import { decodeCharacterReferences } from "./character-references.ts";
-import { LineReader } from "./lines.ts";
-import type { RawCue, Span } from "./raw-cue.ts";
+import type { TextReader } from "./format-reader.ts";
+import { limited } from "./limited.ts";
+import { firstLines, LineReader } from "./lines.ts";
+import type { RawCue } from "./raw-cue.ts";
+import { SPEAKER_PREFIXES, speakerPrefixes } from "./speaker-prefixes.ts";
 import { isMeantAsTimings, timesOf } from "./timings.ts";
 
 /**
@@ -12,13 +15,18 @@ const TIMESTAMP = String.raw`(?:(\d{1,4}):)?(\d{1,2}):(\d{1,2})(?:[,.:](\d{1,20}
 const TIMINGS = new RegExp(String.raw`^[ \t]*${TIMESTAMP}[ \t]*-{1,9}>[ \t]*${TIMESTAMP}(?![\d:])`);
 const COUNTER = /^[ \t]*\d{1,9}[ \t]*$/;
 
-/** Whether one of the first lines of a text is a timing line of SubRip. */
-export function isSubRip(text: string): boolean {
-  return text
-    .slice(0, 10_000)
-    .split("\n", 100)
-    .some((line) => TIMINGS.test(line));
-}
+export const subRip: TextReader = {
+  recognises: (text) => firstLines(text).some((line) => TIMINGS.test(line)),
+  read(text) {
+    const cues = [...limited(readSubRip(text))];
+    for (const cue of cues) cue.text = textOfSubRip(cue.text);
+    const { isNamed, spansOf } = speakerPrefixes(cues.map((cue) => cue.text));
+    return {
+      cues: cues.map((cue) => ({ ...cue, spans: spansOf(cue.text) })),
+      ...(isNamed && { dialect: SPEAKER_PREFIXES }),
+    };
+  },
+};
 
 /**
  * Reads the cues of an SRT file. A cue runs from its timing line to the next one, less the next one's counter: so
@@ -81,44 +89,3 @@ export function textOfSubRip(text: string): string {
 
 const TAG = /<\/?(?:(?:i|b|u|s|em|strong|ruby|rt)\s*|(?:font|c|v|span)\b[^<>]*)>/gi;
 const PLACEMENT = /\{\\[^{}]*\}/g;
-
-/** How a cue begins that says who speaks: up to four capitalised words or numbers and a colon. */
-const PREFIX =
-  /^(\p{Lu}[\p{L}\p{M}\p{N}'’.-]{0,30}(?: [\p{Lu}\p{N}][\p{L}\p{M}\p{N}'’.-]{0,30}){0,3}):\s+(?=\S)/u;
-
-/** Words that stand before a colon in speech more often than anybody's name. */
-const NOT_NAMES = new Set([
-  "note",
-  "tip",
-  "warning",
-  "question",
-  "answer",
-  "example",
-  "remember",
-  "step",
-  "important",
-]);
-
-/**
- * Finds who speaks in a file whose cues begin with `Name: `. Nothing but the file tells a name from a word, so a name
- * counts where it begins at least two cues; cues without one get no speaker.
- *
- * @returns the spans of a text: one, with or without its speaker
- */
-export function speakerPrefixes(texts: Iterable<string>): (text: string) => Span[] {
-  const seen = new Map<string, number>();
-  for (const text of texts) {
-    const name = prefixOf(text);
-    if (name !== undefined) seen.set(name, (seen.get(name) ?? 0) + 1);
-  }
-  return (text) => {
-    const name = prefixOf(text);
-    if (name === undefined || (seen.get(name) ?? 0) < 2) return [{ speaker: null, text }];
-    return [{ speaker: name, text: text.replace(PREFIX, "") }];
-  };
-}
-
-function prefixOf(text: string): string | undefined {
-  const name = PREFIX.exec(text)?.[1];
-  return name === undefined || NOT_NAMES.has(name.split(" ", 1)[0]?.toLowerCase() ?? "") ? undefined : name;
-}

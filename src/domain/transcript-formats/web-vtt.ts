@@ -1,15 +1,34 @@
 import { TranscriptMalformed } from "../exceptions/transcript.ts";
 import { decodeCharacterReferences } from "./character-references.ts";
+import type { TextReader } from "./format-reader.ts";
+import { limited } from "./limited.ts";
 import { LineReader } from "./lines.ts";
 import type { RawCue, Span } from "./raw-cue.ts";
+import { SPEAKER_PREFIXES, speakerPrefixes } from "./speaker-prefixes.ts";
 import { ARROW, isMeantAsTimings, timesOf } from "./timings.ts";
 
 const SIGNATURE = /^WEBVTT(?![^ \t\n])/;
 
-/** Whether a text begins as WebVTT files do (WebVTT, section 4.1). */
-export function isWebVtt(text: string): boolean {
-  return SIGNATURE.test(text);
-}
+export const webVtt: TextReader = {
+  /** Whether a text begins as WebVTT files do (WebVTT, section 4.1). */
+  recognises: (text) => SIGNATURE.test(text),
+  /** Where nobody is named by a voice tag, cues may begin with a name, as in the files of Zoom. */
+  read(text) {
+    const cues = [...limited(readWebVtt(text))].map((cue) => ({ ...cue, spans: spansOfWebVtt(cue.text) }));
+    const hasVoices = cues.some(({ spans }) => spans.some(({ speaker }) => speaker !== null));
+    if (hasVoices) return { cues, dialect: VOICE_TAGS };
+    // Without voices, a cue has one span at most.
+    const { isNamed, spansOf } = speakerPrefixes(cues.map(({ spans }) => spans[0]?.text ?? ""));
+    if (!isNamed) return { cues };
+    return {
+      cues: cues.map((cue) => ({ ...cue, spans: spansOf(cue.spans[0]?.text ?? "") })),
+      dialect: SPEAKER_PREFIXES,
+    };
+  },
+};
+
+/** The dialect of files that name speakers as the specification has it, as those of Teams do. */
+const VOICE_TAGS = "voice-tags";
 
 /**
  * Reads the cues of a WebVTT file by the specification's own algorithm (https://www.w3.org/TR/webvtt1/#file-parsing).
@@ -20,7 +39,7 @@ export function isWebVtt(text: string): boolean {
  * @throws TranscriptMalformed where the signature is missing
  */
 export function* readWebVtt(text: string): Generator<RawCue> {
-  if (!isWebVtt(text)) {
+  if (!SIGNATURE.test(text)) {
     throw new TranscriptMalformed("The transcript is not WebVTT: line 1 must begin with WEBVTT.");
   }
   const lines = new LineReader(text);

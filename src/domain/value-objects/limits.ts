@@ -21,6 +21,7 @@ export const limits = {
   /** A cue as its file has it, markup included: enough for any that says something. */
   markedUpCueLength: 100_000,
   speakerLength: 200,
+  speakerRenamings: 500,
   /** Milliseconds; what a Postgres integer holds, about 596 hours. */
   timeMs: 2_147_483_647,
   stepsPerTutorial: 500,

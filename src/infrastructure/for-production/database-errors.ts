@@ -6,9 +6,11 @@ import type { DomainException } from "../../domain/exceptions/domain-exception.t
 import { IdempotencyKeyReused, IdempotentReplay } from "../../domain/exceptions/idempotency.ts";
 import {
   QuotaExceeded,
+  SpeakerUnknown,
   TranscriptChanged,
   TranscriptInUse,
   TranscriptNotFound,
+  TranscriptVersionStale,
 } from "../../domain/exceptions/transcript.ts";
 import {
   CitationNotInTranscript,
@@ -35,6 +37,8 @@ const BY_STATE: Record<string, Translation> = {
   CP404: () => new TranscriptNotFound(),
   CP409: () => new TranscriptChanged(),
   CP422: (detail) => stepProblem(JSON.parse(detail ?? "{}")),
+  CP412: () => new TranscriptVersionStale(),
+  CP425: (index) => new SpeakerUnknown(Number(index)),
   CP507: (detail) => new QuotaExceeded(JSON.parse(detail ?? "{}")),
 };
 

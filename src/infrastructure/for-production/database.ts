@@ -15,13 +15,15 @@ type Statement = BatchItem<"pg">;
 export type Session = {
   statements: Pick<ReturnType<typeof drizzle>, "select" | "insert" | "update" | "delete" | "execute">;
   /**
-   * `attempt` is recorded ahead of the batch, which is not run where it was made before.
+   * `attempt` is recorded ahead of the batch, which is not run where it was made before. `alone` waits for the caller's
+   * other calls, and lets none begin.
    *
    * @throws the domain's exceptions, translated from Postgres's errors
    */
   run<Batch extends readonly [Statement, ...Statement[]]>(
     batch: Batch,
     attempt?: Attempt,
+    options?: { alone?: boolean },
   ): Promise<BatchResponse<Batch>>;
 };
 
@@ -33,10 +35,12 @@ export function hasVersion(column: PgColumn, expectedVersion: number | undefined
   return expectedVersion === undefined ? undefined : eq(column, expectedVersion);
 }
 
-function guardOf(credential: Credential): SQL {
-  if ("digest" in credential) return sql`SELECT authenticate(${credential.digest}, ${credential.scope})`;
+function guardOf(credential: Credential, alone: boolean): SQL {
+  if ("digest" in credential) {
+    return sql`SELECT authenticate(${credential.digest}, ${credential.scope}, ${alone})`;
+  }
   const { issuer, subject, email, displayName } = credential.identity;
-  return sql`SELECT authenticate_identity(${issuer}, ${subject}, ${credential.newUserId}, ${email}, ${displayName})`;
+  return sql`SELECT authenticate_identity(${issuer}, ${subject}, ${credential.newUserId}, ${email}, ${displayName}, ${alone})`;
 }
 
 /** The way to Postgres: Neon's SQL over HTTP, which has no interactive transactions but batches. */
@@ -59,7 +63,7 @@ export class Database {
 
   /** A session that anybody may have. */
   publicSession(): Session {
-    return this.#session([]);
+    return this.#session(() => []);
   }
 
   /**
@@ -67,13 +71,18 @@ export class Database {
    * a key revoked a moment ago opens nothing, and asking costs no call of its own.
    */
   callerSession(credential: Credential): Session {
-    return this.#session([this.#db.execute(guardOf(credential))]);
+    return this.#session((alone) => [this.#db.execute(guardOf(credential, alone))]);
   }
 
-  #session(guards: readonly Statement[]): Session {
+  #session(guardsFor: (alone: boolean) => readonly Statement[]): Session {
     return {
       statements: this.#db,
-      run: async <Batch extends readonly [Statement, ...Statement[]]>(batch: Batch, attempt?: Attempt) => {
+      run: async <Batch extends readonly [Statement, ...Statement[]]>(
+        batch: Batch,
+        attempt?: Attempt,
+        { alone = false } = {},
+      ) => {
+        const guards = guardsFor(alone);
         const ahead = attempt ? [...guards, this.#claim(attempt)] : guards;
         const whole = [...ahead, ...batch] as unknown as [Statement, ...Statement[]];
         try {

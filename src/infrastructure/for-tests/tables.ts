@@ -10,6 +10,8 @@ import type { IdentityCredential } from "../../domain/repositories/repositories.
 import type { UserId } from "../../domain/value-objects/ids.ts";
 import { Collection } from "./collection.ts";
 
+export type StoredTranscript = TranscriptWithCues & { content: string };
+
 /** Runs an operation as the caller whose credential the repositories hold. */
 export type AsCaller = <Result>(operation: (caller: UserId) => Result) => Promise<Result>;
 
@@ -32,7 +34,7 @@ export class Tables {
 
   readonly users = new Collection<User>();
   readonly apiKeys = new Collection<ApiKey>();
-  readonly transcripts = new Collection<TranscriptWithCues>();
+  readonly transcripts = new Collection<StoredTranscript>();
   readonly tutorials = new Collection<Tutorial>();
 
   readonly #identities = new Map<string, UserId>();

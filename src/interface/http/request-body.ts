@@ -22,11 +22,14 @@ export function jsonBody<Schema extends z.ZodType>(schema: Schema): RequestBody<
   };
 }
 
+/** A file as it came. `charset` is what its media type says, if anything (RFC 9110, section 8.3.2). */
+export type FileUpload = { mediaType: string; charset: string | undefined; bytes: Uint8Array };
+
 /** A JSON body of this schema, or the bytes of a file in one of these media types. */
 export function jsonOrFileBody<Schema extends z.ZodType>(
   schema: Schema,
   fileTypes: Record<string, { schema: z.ZodType }>,
-): RequestBody<{ json: z.output<Schema> } | { mediaType: string; bytes: Uint8Array }> {
+): RequestBody<{ json: z.output<Schema> } | FileUpload> {
   const content = { [JSON_MEDIA_TYPE]: { schema }, ...fileTypes };
   return {
     content,
@@ -34,13 +37,17 @@ export function jsonOrFileBody<Schema extends z.ZodType>(
       const mediaType = mediaTypeOf(c);
       if (mediaType === JSON_MEDIA_TYPE) return { json: validate(schema, await readJson(c)) };
       if (!Object.hasOwn(content, mediaType)) throw mediaTypeUnsupported(Object.keys(content));
-      return { mediaType, bytes: new Uint8Array(await c.req.arrayBuffer()) };
+      return { mediaType, charset: charsetOf(c), bytes: new Uint8Array(await c.req.arrayBuffer()) };
     },
   };
 }
 
 function mediaTypeOf(c: Context): string {
   return (c.req.header("Content-Type") ?? "").split(";", 1)[0]?.trim().toLowerCase() ?? "";
+}
+
+function charsetOf(c: Context): string | undefined {
+  return /;\s*charset="?([\w.:-]{1,40})/i.exec(c.req.header("Content-Type") ?? "")?.[1];
 }
 
 async function readJson(c: Context): Promise<unknown> {

@@ -31,7 +31,13 @@ export function someTranscript(cues: readonly Cue[]): NewTranscript {
       contentHash: ContentHash.parse("a".repeat(64)),
       contentBytes: 100,
       cues,
-      importReport: { format: "webvtt", cuesRead: cues.length, cuesKept: cues.length, repairs: [] },
+      importReport: {
+        format: "webvtt",
+        dialect: null,
+        cuesRead: cues.length,
+        cuesKept: cues.length,
+        repairs: [],
+      },
     },
     now(),
   );

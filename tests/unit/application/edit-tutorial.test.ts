@@ -24,7 +24,7 @@ type Changes = Parameters<typeof editTutorial>[1]["changes"];
 /** A world with a tutorial of three steps. */
 async function start(cues = teaCues) {
   const world = await startWorldWithTranscript();
-  const transcript = await world.transcripts.add(someTranscript(world.user, cues), cues);
+  const transcript = await world.transcripts.add(someTranscript(world.user, cues), cues, "WEBVTT");
   const steps = [stepCiting(cues, 1), stepCiting(cues, 2), stepCiting(cues, 3)] as const;
   const tutorial = await world.tutorials.add(someTutorial(transcript, [...steps]), transcript);
   const edit = (changes: Changes, expectedVersion?: number) =>

@@ -42,7 +42,7 @@ describe("submitting a transcript", () => {
       contentBytes: Buffer.byteLength(content),
       cueCount: 2,
       durationMs: 9_250,
-      importReport: { format: "webvtt", cuesRead: 2, cuesKept: 2, repairs: [] },
+      importReport: { format: "webvtt", dialect: "voice-tags", cuesRead: 2, cuesKept: 2, repairs: [] },
       version: 1,
       createdAt: now,
       updatedAt: now,

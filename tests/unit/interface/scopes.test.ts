@@ -13,6 +13,7 @@ const bodies: Record<string, unknown> = {
   rotateApiKey: {},
   createTranscript: { title: "First steps", content: webVtt },
   updateTranscript: { title: "First steps" },
+  renameSpeakers: { renamings: [{ from: "Ada", to: "Augusta" }] },
   draftTutorial: { transcriptId: id },
   updateTutorial: { title: "First steps" },
 };

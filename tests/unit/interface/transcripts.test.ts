@@ -24,7 +24,7 @@ describe("uploading a transcript", () => {
       cueCount: 3,
       durationMs: 15_000,
       version: 1,
-      importReport: { format: "webvtt", cuesRead: 3, cuesKept: 3, repairs: [] },
+      importReport: { format: "webvtt", dialect: "voice-tags", cuesRead: 3, cuesKept: 3, repairs: [] },
     });
     expect(reply.headers.get("Location")).toBe(`/v1/transcripts/${reply.json.id}`);
     const read = await api.call("GET", `/v1/transcripts/${reply.json.id}`, { key });
@@ -104,7 +104,7 @@ describe("uploading a transcript", () => {
     ["200 kB in one line", oneCue("x".repeat(200_000)), 413, "transcript_too_large"],
     ["more cues than allowed", manyCues(20_001), 413, "transcript_too_large"],
     ["more bytes than allowed", "x".repeat(10 * 1024 * 1024 + 1), 413, "body_too_large"],
-    ["an unknown format", "Dear diary,\nnothing happened today.\n", 422, "transcript_format_unknown"],
+    ["an unknown format", '{"diary": "nothing happened today"}', 422, "transcript_format_unknown"],
   ])("refuses %s, says why, and stores nothing", async (_name, body, status, code) => {
     const api = startApi();
     const { key } = await api.register();
@@ -113,6 +113,63 @@ describe("uploading a transcript", () => {
     expect([reply.status, reply.json.code]).toEqual([status, code]);
     expect(reply.json.detail.length).toBeGreaterThan(10);
     expect((await api.call("GET", "/v1/transcripts", { key })).json.items).toEqual([]);
+  });
+
+  it.each([
+    ["text/plain", "Dear diary,\nnothing happened today.", "text"],
+    ["text/plain; charset=iso-8859-1", Uint8Array.from([0x63, 0x61, 0x66, 0xe9]), "text"],
+    [
+      "application/octet-stream",
+      JSON.stringify({ segments: [{ startTime: 0, endTime: 1, body: "Hi." }] }),
+      "podcasting-json",
+    ],
+    ["application/octet-stream", "0:00:01.000,0:00:03.500\nOpen the lid.\n", "sbv"],
+    [
+      "application/ttml+xml",
+      '<tt xmlns="http://www.w3.org/ns/ttml"><body><div><p begin="1s" end="2s">Hi.</p></div></body></tt>',
+      "ttml",
+    ],
+    [
+      "text/x-ssa",
+      "[Events]\nFormat: Start, End, Name, Text\nDialogue: 0:00:01.00,0:00:02.00,Ada,Hi.\n",
+      "ass",
+    ],
+    ["text/html", "<cite>Ada:</cite><time>0:01</time><p>Hi.</p>", "podcasting-html"],
+  ])("are taken as %s", async (type, body, format) => {
+    const api = startApi();
+    const { key } = await api.register();
+    const headers = { "Content-Type": type };
+    const reply = await api.call("POST", "/v1/transcripts?title=Taken", { key, body, headers });
+    expect([reply.status, reply.json.format]).toEqual([201, format]);
+    const content = await api.call("GET", `/v1/transcripts/${reply.json.id}/content`, { key });
+    expect(content.headers.get("Content-Type")).toBe("text/plain; charset=utf-8");
+    if (typeof body === "string") expect(content.text).toBe(body);
+    else expect(content.text).toBe("café");
+  });
+
+  it("have speakers who can be renamed, with If-Match", async () => {
+    const api = startApi();
+    const { key } = await api.register();
+    const { id } = await api.upload(key);
+    const path = `/v1/transcripts/${id}/speakers`;
+    expect((await api.call("GET", path, { key })).json).toEqual({
+      items: [
+        { name: "Ada", cueCount: 2, durationMs: 8_500 },
+        { name: "Grace", cueCount: 1, durationMs: 5_000 },
+      ],
+    });
+    const rename = (renamings: unknown, headers = {}) =>
+      api.call("PATCH", path, { key, headers, json: { renamings } });
+    const merge = [{ from: "Grace", to: "Ada" }];
+    expect((await rename(merge)).status).toBe(428);
+    const merged = await rename(merge, { "If-Match": '"v1-json"' });
+    expect([merged.status, merged.headers.get("ETag")]).toEqual([200, '"v2-json"']);
+    expect((await api.call("GET", path, { key })).json.items).toHaveLength(1);
+    expect((await rename(merge, { "If-Match": '"v1-json"' })).status).toBe(412);
+    const unknown = await rename(merge, { "If-Match": "*" });
+    expect([unknown.status, unknown.json.errors[0].pointer]).toEqual([422, "/renamings/0/from"]);
+    const twice = await rename([...merge, ...merge], { "If-Match": "*" });
+    expect(twice.json.errors[0].pointer).toBe("/renamings");
   });
 
   it("names the line of what is too long", async () => {

@@ -2,10 +2,12 @@ import { and, eq, getTableColumns, gt, ne, type SQL, sql } from "drizzle-orm";
 import { TranscriptNotFound, TranscriptVersionStale } from "../../../domain/exceptions/transcript.ts";
 import type { StorageUse } from "../../../domain/models/storage-use.ts";
 import { cues, transcripts } from "../../../domain/models/transcript.ts";
+import { transcriptContents } from "../../../domain/models/transcript-content.ts";
 import { pageOf } from "../../../domain/repositories/page.ts";
 import type { TranscriptRepository } from "../../../domain/repositories/transcript-repository.ts";
 import type { TranscriptId } from "../../../domain/value-objects/ids.ts";
 import { callerId, hasVersion, type Session } from "../database.ts";
+import { gunzip, gzip } from "../gzip.ts";
 import { cueRowsOf, cuesFrom } from "./cue-rows.ts";
 import { keyset, languageMatches } from "./paging.ts";
 
@@ -29,7 +31,8 @@ export function createTranscriptRepository(
       .where(and(eq(transcripts.id, id), isOwn));
 
   return {
-    async add(transcript, transcriptCues, attempt) {
+    async add(transcript, transcriptCues, content, attempt) {
+      const compressed = await gzip(content);
       // One JSON parameter for all cues: a row of parameters each would end at Postgres's limit of 65,535.
       const rows = JSON.stringify(transcriptCues);
       const [[added]] = await run(
@@ -43,6 +46,11 @@ export function createTranscriptRepository(
             sql`SELECT ${callerId}, ${transcript.id}::uuid, position, "startMs", "endMs", speaker, text FROM json_to_recordset(${rows}::json)
             AS cue(position integer, "startMs" integer, "endMs" integer, speaker text, text text)`,
           ),
+          statements.insert(transcriptContents).values({
+            ownerId: callerId,
+            transcriptId: transcript.id,
+            gzip: sql`decode(${compressed}, 'base64')`,
+          }),
         ],
         attempt,
       );
@@ -60,6 +68,54 @@ export function createTranscriptRepository(
       const [[changed], found] = await run([whole(id, ne(transcripts.version, version)), existing(id)]);
       if (found.length === 0) throw new TranscriptNotFound();
       return changed && withCues(changed);
+    },
+
+    async content(id) {
+      const [[found]] = await run([
+        statements
+          .select({
+            format: transcripts.format,
+            version: transcripts.version,
+            gzip: sql<string>`encode(${transcriptContents.gzip}, 'base64')`,
+          })
+          .from(transcripts)
+          .innerJoin(transcriptContents, eq(transcriptContents.transcriptId, transcripts.id))
+          .where(and(eq(transcripts.id, id), isOwn)),
+      ]);
+      if (!found) throw new TranscriptNotFound();
+      return { format: found.format, version: found.version, content: await gunzip(found.gzip) };
+    },
+
+    async speakers(id) {
+      const [found, [transcript]] = await run([
+        statements
+          .select({
+            name: cues.speaker,
+            cueCount: sql<number>`count(*)::int`,
+            durationMs: sql<number>`sum(${cues.endMs} - ${cues.startMs})::float8`,
+          })
+          .from(cues)
+          .where(and(eq(cues.transcriptId, id), sql`${cues.ownerId} = ${callerId}`))
+          .groupBy(cues.speaker)
+          .orderBy(sql`min(${cues.position})`),
+        existing(id),
+      ]);
+      if (!transcript) throw new TranscriptNotFound();
+      return found;
+    },
+
+    async renameSpeakers(id, renamings, { expectedVersion, at }) {
+      const [, [renamed]] = await run([
+        statements.execute(
+          sql`SELECT rename_speakers(${id}, ${expectedVersion ?? null}::integer, ${JSON.stringify(renamings)}::jsonb, ${at.toISOString()})`,
+        ),
+        statements
+          .select(summaryColumns)
+          .from(transcripts)
+          .where(and(eq(transcripts.id, id), isOwn)),
+      ]);
+      if (!renamed) throw new TranscriptNotFound();
+      return renamed;
     },
 
     async list(page, { language, format, contentHash, updatedAfter } = {}) {

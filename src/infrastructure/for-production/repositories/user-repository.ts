@@ -48,12 +48,11 @@ export function createUserRepository({ statements, run }: Session): UserReposito
     },
 
     async remove(expectedVersion) {
-      const [removed] = await run([
-        statements
-          .delete(users)
-          .where(and(sql`${users.id} = ${callerId}`, hasVersion(users.version, expectedVersion)))
-          .returning({ id: users.id }),
-      ]);
+      const remove = statements
+        .delete(users)
+        .where(and(sql`${users.id} = ${callerId}`, hasVersion(users.version, expectedVersion)))
+        .returning({ id: users.id });
+      const [removed] = await run([remove], undefined, { alone: true });
       // The guard has locked the user's row: where nothing is removed, it is the version.
       if (removed.length === 0) throw new UserVersionStale();
     },

@@ -1,29 +1,30 @@
 import {
   QuotaExceeded,
+  SpeakerUnknown,
   TranscriptInUse,
   TranscriptNotFound,
   TranscriptVersionStale,
 } from "../../../domain/exceptions/transcript.ts";
-import { editTranscript, type TranscriptWithCues } from "../../../domain/models/transcript.ts";
+import { editTranscript, speakersOf } from "../../../domain/models/transcript.ts";
 import type { TranscriptRepository } from "../../../domain/repositories/transcript-repository.ts";
 import type { TranscriptId, UserId } from "../../../domain/value-objects/ids.ts";
 import { unlessVersion } from "../collection.ts";
 import { languageMatches } from "../language-matches.ts";
-import type { AsCaller, Tables } from "../tables.ts";
+import type { AsCaller, StoredTranscript, Tables } from "../tables.ts";
 
 export function inMemoryTranscripts(tables: Tables, asCaller: AsCaller): TranscriptRepository {
-  const own = (caller: UserId, id: TranscriptId): TranscriptWithCues => {
+  const own = (caller: UserId, id: TranscriptId): StoredTranscript => {
     const transcript = tables.transcripts.get(id);
     if (transcript?.ownerId !== caller) throw new TranscriptNotFound();
     return transcript;
   };
   return {
-    add: (transcript, cues, attempt) =>
+    add: (transcript, cues, content, attempt) =>
       asCaller((caller) =>
         tables.once(caller, attempt, () => {
           if (new Set(cues.map(({ position }) => position)).size < cues.length) throw new Error("cues_pkey");
           const added = { ...transcript, ownerId: caller };
-          tables.transcripts.put({ ...added, cues: [...cues] });
+          tables.transcripts.put({ ...added, cues: [...cues], content });
           const used = tables.storageUse(caller);
           if (used.transcripts > tables.quota.transcripts || used.bytes > tables.quota.bytes) {
             tables.transcripts.delete(added.id);
@@ -33,9 +34,32 @@ export function inMemoryTranscripts(tables: Tables, asCaller: AsCaller): Transcr
         }),
       ),
 
-    get: (id) => asCaller((caller) => own(caller, id)),
+    get: (id) => asCaller((caller) => withoutContent(own(caller, id))),
 
-    getUnless: (id, version) => asCaller((caller) => unlessVersion(own(caller, id), version)),
+    getUnless: (id, version) => asCaller((caller) => unlessVersion(withoutContent(own(caller, id)), version)),
+
+    content: (id) =>
+      asCaller((caller) => {
+        const { format, version, content } = own(caller, id);
+        return { format, version, content };
+      }),
+
+    speakers: (id) => asCaller((caller) => speakersOf(own(caller, id).cues)),
+
+    renameSpeakers: (id, renamings, { expectedVersion, at }) =>
+      asCaller((caller) => {
+        const { cues, importReport, content, ...stored } = own(caller, id);
+        if (expectedVersion !== undefined && stored.version !== expectedVersion) {
+          throw new TranscriptVersionStale();
+        }
+        const unknown = renamings.findIndex(({ from }) => !cues.some(({ speaker }) => speaker === from));
+        if (unknown >= 0) throw new SpeakerUnknown(unknown);
+        const nameOf = (name: string | null) => renamings.find(({ from }) => from === name) ?? { to: name };
+        const edited = editTranscript(stored, {}, at);
+        const renamed = cues.map((cue) => ({ ...cue, speaker: nameOf(cue.speaker).to }));
+        tables.transcripts.put({ ...edited, importReport, content, cues: renamed });
+        return edited;
+      }),
 
     list: (page, { language, format, contentHash, updatedAfter } = {}) =>
       asCaller((caller) => {
@@ -48,17 +72,17 @@ export function inMemoryTranscripts(tables: Tables, asCaller: AsCaller): Transcr
             (updatedAfter === undefined || transcript.updatedAt > updatedAfter),
           page,
         );
-        return { items: items.map(({ cues, importReport, ...summary }) => summary), next };
+        return { items: items.map(({ cues, importReport, content, ...summary }) => summary), next };
       }),
 
     edit: (id, changes, { expectedVersion, at }) =>
       asCaller((caller) => {
-        const { cues, importReport, ...stored } = own(caller, id);
+        const { cues, importReport, content, ...stored } = own(caller, id);
         if (expectedVersion !== undefined && stored.version !== expectedVersion) {
           throw new TranscriptVersionStale();
         }
         const edited = editTranscript(stored, changes, at);
-        tables.transcripts.put({ ...edited, cues, importReport });
+        tables.transcripts.put({ ...edited, cues, importReport, content });
         return edited;
       }),
 
@@ -70,4 +94,8 @@ export function inMemoryTranscripts(tables: Tables, asCaller: AsCaller): Transcr
         tables.transcripts.delete(id);
       }),
   };
+}
+
+function withoutContent({ content, ...transcript }: StoredTranscript) {
+  return transcript;
 }

@@ -16,7 +16,10 @@ import { readyz } from "./service/readiness.ts";
 import { createTranscript } from "./transcripts/create-transcript.ts";
 import { deleteTranscript } from "./transcripts/delete-transcript.ts";
 import { getTranscript } from "./transcripts/get-transcript.ts";
+import { getTranscriptContent } from "./transcripts/get-transcript-content.ts";
+import { listSpeakers } from "./transcripts/list-speakers.ts";
 import { listTranscripts } from "./transcripts/list-transcripts.ts";
+import { renameSpeakersEndpoint } from "./transcripts/rename-speakers.ts";
 import { updateTranscript } from "./transcripts/update-transcript.ts";
 import { deleteTutorial } from "./tutorials/delete-tutorial.ts";
 import { draftTutorialEndpoint } from "./tutorials/draft-tutorial.ts";
@@ -42,6 +45,9 @@ export const endpoints: readonly Endpoint[] = [
   listTranscripts,
   getTranscript,
   updateTranscript,
+  getTranscriptContent,
+  listSpeakers,
+  renameSpeakersEndpoint,
   deleteTranscript,
   draftTutorialEndpoint,
   listTutorials,

@@ -172,6 +172,12 @@ export const problemTable = {
     explanation:
       "The quote of a citation is not what the cited cues say. Leave the quote out: the server copies it.",
   },
+  speaker_unknown: {
+    status: 422,
+    title: "There is no such speaker",
+    explanation:
+      "The transcript has no cue of the speaker that a renaming names. GET /v1/transcripts/{id}/speakers lists them.",
+  },
   step_duplicated: {
     status: 422,
     title: "A step stands twice",

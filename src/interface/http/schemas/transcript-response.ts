@@ -39,6 +39,15 @@ const ImportReportResponse = z
       .string()
       .max(50)
       .meta({ description: "The format that the file was read as.", examples: ["webvtt"] }),
+    dialect: z
+      .string()
+      .max(50)
+      .nullable()
+      .meta({
+        description:
+          "In which of the ways that its format leaves open the file is written, such as how it names speakers; null where there is nothing to tell. More may come.",
+        examples: ["voice-tags"],
+      }),
     cuesRead: Count.min(0).meta({ description: "How many cues the file has." }),
     cuesKept: Count.min(0).meta({ description: "How many of them are in the transcript." }),
     repairs: z
@@ -50,7 +59,9 @@ const ImportReportResponse = z
               .max(100)
               .meta({ description: "More kinds may come.", examples: ["empty-cue-dropped"] }),
             cue: Count.min(1).meta({ description: "Which cue of the file, from 1." }),
-            line: Count.min(1).meta({ description: "Which line of the file, from 1." }),
+            line: Count.min(1)
+              .optional()
+              .meta({ description: "Which line of the file, from 1. Left out in formats without lines." }),
             message: z.string().max(500).meta({ description: "What was done, for people." }),
           })
           .meta({ id: "Repair", description: "What was mended or left out in one place." }),
@@ -124,8 +135,12 @@ export function presentTranscriptSummary(
 export function presentCreatedTranscript(
   transcript: NewTranscript,
 ): z.input<typeof TranscriptCreatedResponse> {
-  const { format, cuesRead, cuesKept, repairs } = transcript.importReport;
-  return { ...presentTranscriptSummary(transcript), importReport: { format, cuesRead, cuesKept, repairs } };
+  const { format, dialect, cuesRead, cuesKept, repairs } = transcript.importReport;
+  return {
+    ...presentTranscriptSummary(transcript),
+    // Reports that were stored before there were dialects tell none.
+    importReport: { format, dialect: dialect ?? null, cuesRead, cuesKept, repairs },
+  };
 }
 
 export function presentTranscript(transcript: TranscriptWithCues): z.input<typeof TranscriptResponse> {

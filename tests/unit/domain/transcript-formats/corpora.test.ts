@@ -25,3 +25,31 @@ describe.skipIf(reason)(`transcripts from elsewhere${reason}`, () => {
     expect(cues.filter(({ text }) => /-->|<\/?[a-z]|&[a-z]+;/.test(text))).toEqual([]);
   });
 });
+
+/** What is said in a text, spelt without the marks of punctuation, whatever cues it is cut into. */
+const wordsOf = (cues: readonly Cue[]) =>
+  cues
+    .map(({ text }) => text)
+    .join(" ")
+    .toLowerCase()
+    .match(/[\p{L}\p{N}']+/gu) ?? [];
+const speakersOf = (cues: readonly Cue[]) =>
+  [...new Set(cues.flatMap(({ speaker }) => speaker ?? []))].sort();
+
+describe.skipIf(reason)(`Podcasting 2.0 HTML from elsewhere${reason}`, () => {
+  it.each(reason ? ["none"] : ["buzzcast", "namespace-example"])("%s says what its SRT says", (name) => {
+    const [html, srt] = ["html", "srt"].map((ending) =>
+      readTranscript(decodeText(readFileSync(join(folder, `podcasting/${name}.${ending}`)))),
+    );
+    if (!html || !srt) throw new Error("both are read");
+    expect(html.report).toMatchObject({ format: "podcasting-html", repairs: [] });
+    expect(srt.report).toMatchObject({ format: "srt", dialect: "speaker-prefixes" });
+    // One of the SRT files ends some words early.
+    const words = wordsOf(srt.cues);
+    expect(wordsOf(html.cues).slice(0, words.length)).toEqual(words);
+    expect(wordsOf(html.cues).length - words.length).toBeLessThan(50);
+    expect(speakersOf(html.cues)).toEqual(speakersOf(srt.cues));
+    const ends = html.cues.map(({ endMs }) => endMs).slice(0, -1);
+    expect(ends).toEqual(html.cues.map(({ startMs }) => startMs).slice(1));
+  });
+});

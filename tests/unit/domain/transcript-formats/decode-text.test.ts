@@ -42,7 +42,7 @@ describe("the bytes of a transcript", () => {
   });
 
   it.each([
-    ["Latin-1 in the first line", [...utf8("gr"), 0xfc, ...utf8("n")], /not UTF-8 text: line 1 /],
+    ["Latin-1 in the first line", [...utf8("gr"), 0xfc, ...utf8("n")], /not UTF-8 text: line 1 .* charset/],
     ["Latin-1 in the third line", [...utf8("a\nb\r\nc"), 0xe4, ...utf8("\nd\n")], /line 3 /],
     ["Latin-1 after lines that end in carriage returns", [...utf8("a\rb\rc"), 0xe4, 0x20], /line 3 /],
     ["Latin-1 in the last byte", [...utf8("a\nb"), 0xe4], /line 2 /],
@@ -53,11 +53,72 @@ describe("the bytes of a transcript", () => {
     ["binary data", [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a], /line 1 /],
     ["UTF-16 of odd length", [0xff, 0xfe, ...utf16("a\nb", true), 0x61], /not UTF-16LE text: line 2 /],
     ["half a pair in UTF-16", [0xfe, 0xff, ...utf16("a\n\ud800b", false)], /not UTF-16BE text: line 2 /],
-    ["UTF-16 without a byte order mark", utf16("a", true), /line 1 holds a NUL character/],
-    ["UTF-32", [0xff, 0xfe, 0, 0, 0x61, 0, 0, 0], /line 1 holds a NUL character/],
+    ["UTF-16 in which a NUL is missing", [0x61, 0, 0x62, 0x63], /line 1 holds a NUL character/],
+    ["a NUL character alone", [0], /line 1 holds a NUL character/],
+    ["UTF-32", [0xff, 0xfe, 0, 0, 0x61, 0, 0, 0], /is UTF-32 text/],
+    ["big-endian UTF-32", [0, 0, 0xfe, 0xff, 0, 0, 0, 0x61], /is UTF-32 text/],
     ["a NUL character", utf8("a\nb\0"), /line 2 holds a NUL character/],
   ])("are refused for %s", (_, bytes, message) => {
     expect(() => decode(...bytes)).toThrow(expect.toSatisfy(refusal(message)));
+  });
+});
+
+describe("the bytes of a transcript whose charset is named", () => {
+  const named = (charset: string, ...bytes: number[]) => decodeText(new Uint8Array(bytes), charset);
+
+  it.each([
+    ["utf-8", utf8("Größe"), "Größe"],
+    ["UTF8", utf8("Größe"), "Größe"],
+    ["utf-16le", utf16("日本", true), "日本"],
+    ["utf-16be", utf16("日本", false), "日本"],
+    ["iso-8859-1", [0x47, 0x72, 0xf6, 0xdf, 0x65], "Größe"],
+    ["latin1", [0xe9], "é"],
+    ["windows-1252", [0x80, 0x35], "€5"],
+    // As browsers have it.
+    ["iso-8859-1", [0x80, 0x35], "€5"],
+  ])("are read as %s", (charset, bytes, text) => {
+    expect(named(charset, ...bytes)).toBe(text);
+  });
+
+  it("are what their byte order mark says all the same", () => {
+    expect(named("iso-8859-1", 0xef, 0xbb, 0xbf, ...utf8("é"))).toBe("é");
+    expect(named("utf-8", 0xff, 0xfe, ...utf16("é", true))).toBe("é");
+  });
+
+  it.each(["shift_jis", "iso-8859-15", "koi8-r", "utf-7", "secret", ""])(
+    "are refused where it is %j, which is not quoted",
+    (charset) => {
+      expect(() => named(charset, 0x61)).toThrow(
+        new TranscriptNotText(
+          "The charset is not one of those that are taken: utf-8, utf-16le, utf-16be, iso-8859-1, windows-1252.",
+        ),
+      );
+    },
+  );
+
+  it("are refused where they are not what it says", () => {
+    expect(() => named("utf-8", 0x0a, 0xe9)).toThrow(
+      new TranscriptNotText(
+        "The file is not UTF-8 text: line 2 holds a byte that cannot be read. Save it as UTF-8.",
+      ),
+    );
+    expect(() => named("utf-16le", 0x61)).toThrow(/not UTF-16LE text: line 1/);
+    expect(() => named("latin1", 0x61, 0)).toThrow(/NUL/);
+  });
+});
+
+describe("UTF-16 without a byte order mark", () => {
+  it.each([
+    ["little-endian", true],
+    ["big-endian", false],
+  ])("is known by its NULs, %s", (_, littleEndian) => {
+    for (const text of ["a", "WEBVTT\n\n", `${"a".repeat(50)}日本\u0100`]) {
+      expect(decode(...utf16(text, littleEndian))).toBe(text);
+    }
+  });
+
+  it("is refused in scripts that are far from ASCII, where nobody names it", () => {
+    expect(() => decode(...utf16("日本", true))).toThrow(TranscriptNotText);
   });
 });
 

@@ -25,12 +25,29 @@ describe("the format of a transcript", () => {
     ["SRT, where the signature of WebVTT is misspelt", `WEBVTTX\n\n${T}\nHi`, "srt"],
   ])("is seen to be %s", (_, content, format) => {
     const read = readTranscript(content);
-    expect(read.report).toEqual({ format, cuesRead: 1, cuesKept: 1, repairs: [] });
+    expect(read.report).toEqual({ format, dialect: null, cuesRead: 1, cuesKept: 1, repairs: [] });
     expect(read.cues).toEqual([{ position: 1, startMs: 1000, endMs: 2000, speaker: null, text: "Hi" }]);
   });
 
-  it.each(["Hello.", "{}", "<tt></tt>", "1\n2\n3", "[00:01] Hi"])("is unknown in %j", (content) => {
-    expect(() => readTranscript(content)).toThrow(TranscriptFormatUnknown);
+  it.each(["Hello.", "{}", "<html></html>", "1\n2\n3", "[Music] Hi", "Lunch at\n12:30"])(
+    "is unknown in %j",
+    (content) => {
+      expect(() => readTranscript(content)).toThrow(TranscriptFormatUnknown);
+    },
+  );
+
+  it("is not what is said", () => {
+    for (const said of [
+      "[Events]",
+      "<tt><p>",
+      "[0:05] Hi",
+      "0:00:01.000,0:00:02.000",
+      '{"a": 1}',
+      "WEBVTT",
+    ]) {
+      expect(readTranscript(vtt(`${T}\n${said}`)).report.format).toBe("webvtt");
+      expect(readTranscript(srt(`${T}\n${said}`)).report.format).toBe("srt");
+    }
   });
 
   it("may be given, and then counts", () => {
@@ -50,6 +67,29 @@ describe("the format of a transcript", () => {
     expect(() => readTranscript("Hello.", { format: "srt" })).toThrow(
       new TranscriptMalformed("The transcript is not SRT: no line gives the times of a cue."),
     );
+  });
+});
+
+describe("a transcript that is JSON", () => {
+  it.each(["{}", "[]", '[{"a": 1}]', ' {"text": "0:05"}', '[["0:05 Hi."]]'])(
+    "is of no known format where no reader knows the document: %s",
+    (content) => {
+      expect(() => readTranscript(content)).toThrow(TranscriptFormatUnknown);
+    },
+  );
+
+  it.each([
+    ['{"secret": 1,}', "The transcript is not JSON: line 1 cannot be read at character 14."],
+    ['{\r\n"a": 1\r\n"secret": 2}', "The transcript is not JSON: line 3 cannot be read at character 1."],
+    ['[{"secret": ', "The transcript is not JSON: it ends before the document does."],
+    ['["a", secret]', "The transcript is not JSON."],
+  ])("is refused where it is not: %j", (content, message) => {
+    expect(() => readTranscript(content)).toThrow(new TranscriptMalformed(message));
+  });
+
+  it("is told from text in brackets", () => {
+    expect(readTranscript("[00:05] Hi").report.format).toBe("text");
+    expect(readTranscript("[Music]", { fallback: "text" }).report.format).toBe("text");
   });
 });
 

@@ -1,12 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { TranscriptMalformed } from "../../../../src/domain/exceptions/transcript.ts";
 import { readTranscript } from "../../../../src/domain/transcript-formats/read-transcript.ts";
-import {
-  isSubRip,
-  readSubRip,
-  speakerPrefixes,
-  textOfSubRip,
-} from "../../../../src/domain/transcript-formats/sub-rip.ts";
+import { readSubRip, subRip, textOfSubRip } from "../../../../src/domain/transcript-formats/sub-rip.ts";
 
 /** The cues of a file, as `start-end text`; `?` where the times cannot be read. */
 const read = (...lines: string[]) =>
@@ -102,10 +97,10 @@ describe("the timing line of an SRT file", () => {
   });
 
   it("is looked for where the format is not given, but not to the end of a book", () => {
-    expect(isSubRip(`a title\n\n1\n${T}\nHi`)).toBe(true);
-    expect(isSubRip("a title\n\n1\nHi")).toBe(false);
-    expect(isSubRip(`${"prose\n".repeat(100)}${T}`)).toBe(false);
-    expect(isSubRip(`${"prose ".repeat(10_000)}\n${T}`)).toBe(false);
+    expect(subRip.recognises(`a title\n\n1\n${T}\nHi`)).toBe(true);
+    expect(subRip.recognises("a title\n\n1\nHi")).toBe(false);
+    expect(subRip.recognises(`${"prose\n".repeat(100)}${T}`)).toBe(false);
+    expect(subRip.recognises(`${"prose ".repeat(10_000)}\n${T}`)).toBe(false);
   });
 });
 
@@ -187,48 +182,9 @@ describe("an SRT file", () => {
 });
 
 describe("a name at the beginning of SRT cues", () => {
-  const speakers = (...texts: string[]) => {
-    const spansOf = speakerPrefixes(texts);
-    return texts.flatMap(spansOf).map(({ speaker, text }) => `${speaker ?? "-"}|${text}`);
-  };
-
-  it("is the speaker's where it comes twice", () => {
-    expect(speakers("Ann: Hi.", "and so on", "Bob: Ho.", "Ann: Hm.", "Bob: Well.")).toEqual([
-      "Ann|Hi.",
-      "-|and so on",
-      "Bob|Ho.",
-      "Ann|Hm.",
-      "Bob|Well.",
-    ]);
-  });
-
-  it.each(["ANN", "Ann Lee", "Dr. Ann O’Neill-Lee", "Speaker 1", "Élodie", "Анна", "SPEAKER 01"])(
-    "may be %s",
-    (name) => {
-      expect(speakers(`${name}: Hi.`, `${name}:\nHo.`)).toEqual([`${name}|Hi.`, `${name}|Ho.`]);
-    },
-  );
-
-  it("is speech where it comes once", () => {
-    expect(speakers("Ann: Hi.", "Bob: Ho.", "Bob: Ho.")).toEqual(["-|Ann: Hi.", "Bob|Ho.", "Bob|Ho."]);
-  });
-
-  it.each([
-    ["a word that introduces a sentence", "Note: save first."],
-    ["such a word and a number", "Step 2: save."],
-    ["a small letter", "ann: hi."],
-    ["a sentence", "What we need is this: time."],
-    ["five words", "One Two Three Four Five: six."],
-    ["no space after the colon", "Open http://example.org, or C:\\x"],
-    ["a time of day", "10:30 is late."],
-    ["nothing after the colon", "Ann:"],
-    ["the name further on", "so Ann: hi."],
-  ])("is none: %s", (_, text) => {
-    expect(speakers(text, text)).toEqual([`-|${text}`, `-|${text}`]);
-  });
-
   it("is found behind markup", () => {
-    const { cues } = readTranscript(`1\n${T}\n<b>Ann:</b> Hi\n\n2\n${U}\n{\\an8}Ann: <i>Ho</i>\n`);
+    const { cues, report } = readTranscript(`1\n${T}\n<b>Ann:</b> Hi\n\n2\n${U}\n{\\an8}Ann: <i>Ho</i>\n`);
+    expect(report.dialect).toBe("speaker-prefixes");
     expect(cues).toMatchObject([
       { speaker: "Ann", text: "Hi" },
       { speaker: "Ann", text: "Ho" },

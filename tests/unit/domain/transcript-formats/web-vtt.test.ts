@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { TranscriptMalformed } from "../../../../src/domain/exceptions/transcript.ts";
 import { readTranscript } from "../../../../src/domain/transcript-formats/read-transcript.ts";
-import { isWebVtt, readWebVtt, spansOfWebVtt } from "../../../../src/domain/transcript-formats/web-vtt.ts";
+import { readWebVtt, spansOfWebVtt, webVtt } from "../../../../src/domain/transcript-formats/web-vtt.ts";
 
 /** The cues of a file, as `start-end text`; `?` where the times cannot be read, `~` where they were mended. */
 const read = (file: string) =>
@@ -19,7 +19,7 @@ describe("the signature of a WebVTT file", () => {
     ["before a space and a text", "WEBVTT a title --> with an arrow\n"],
     ["before a tab and a text", "WEBVTT\ta title\n"],
   ])("is known %s", (_, file) => {
-    expect(isWebVtt(file)).toBe(true);
+    expect(webVtt.recognises(file)).toBe(true);
     expect(read(file)).toEqual([]);
   });
 
@@ -29,12 +29,12 @@ describe("the signature of a WebVTT file", () => {
     ["a no-break space", "WEBVTT\u00a0\n"],
     ["a colon", "WEBVTT: title\n"],
   ])("is not known before %s", (_, file) => {
-    expect(isWebVtt(file)).toBe(false);
+    expect(webVtt.recognises(file)).toBe(false);
     expect(() => read(file)).toThrow(TranscriptMalformed);
   });
 
   it.each(["", "WEBVT", "webvtt\n", " WEBVTT\n", "\nWEBVTT\n"])("is not %j", (file) => {
-    expect(isWebVtt(file)).toBe(false);
+    expect(webVtt.recognises(file)).toBe(false);
     expect(() => read(file)).toThrow(TranscriptMalformed);
   });
 });
@@ -337,7 +337,38 @@ describe("the voices of a WebVTT cue", () => {
       { position: 2, startMs: 1000, endMs: 2000, speaker: "Bob", text: "Ho" },
       { position: 3, startMs: 3000, endMs: 4000, speaker: null, text: "Hm" },
     ]);
-    expect(report).toEqual({ format: "webvtt", cuesRead: 2, cuesKept: 2, repairs: [] });
+    expect(report).toEqual({
+      format: "webvtt",
+      dialect: "voice-tags",
+      cuesRead: 2,
+      cuesKept: 2,
+      repairs: [],
+    });
+  });
+});
+
+describe("a name at the beginning of WebVTT cues", () => {
+  const file = (...texts: string[]) =>
+    readTranscript(`WEBVTT\n\n${texts.map((text, at) => `${at + 1}\n${T}\n${text}\n`).join("\n")}`);
+
+  it("is the speaker's where it comes twice, as in the files of Zoom", () => {
+    const { cues, report } = file("Ann Lee: Hi.", "Bob: Ho.", "<i>Ann Lee:</i> Hm.");
+    expect(cues).toMatchObject([
+      { speaker: "Ann Lee", text: "Hi." },
+      { speaker: null, text: "Bob: Ho." },
+      { speaker: "Ann Lee", text: "Hm." },
+    ]);
+    expect(report.dialect).toBe("speaker-prefixes");
+  });
+
+  it("is speech where any cue of the file has a voice", () => {
+    const { cues, report } = file("Ann: Hi.", "Ann: Ho.", "<v Bob>Hm.");
+    expect(cues).toMatchObject([
+      { speaker: null, text: "Ann: Hi." },
+      { speaker: null, text: "Ann: Ho." },
+      { speaker: "Bob", text: "Hm." },
+    ]);
+    expect(report.dialect).toBe("voice-tags");
   });
 });
 

@@ -5,7 +5,7 @@ import { TranscriptFormat } from "../../../../src/domain/value-objects/transcrip
 
 describe("an import report", () => {
   const repair = { kind: "empty-cue-dropped", cue: 1, line: 1, message: "the cue has no text" };
-  const report = { format: "webvtt", cuesRead: 2, cuesKept: 1, repairs: [repair] };
+  const report = { format: "webvtt", dialect: null, cuesRead: 2, cuesKept: 1, repairs: [repair] };
 
   it("says what was read, kept and repaired", () => {
     expect(ImportReport.parse(report)).toEqual(report);
@@ -14,6 +14,12 @@ describe("an import report", () => {
   it.each(RepairKind.options)("knows the repair %s", (kind) => {
     const repaired = { ...report, repairs: [{ ...repair, kind }] };
     expect(ImportReport.parse(repaired)).toEqual(repaired);
+  });
+
+  it("may know of no lines, and of a dialect", () => {
+    const { line: _, ...unlined } = repair;
+    const read = { ...report, dialect: "voice-tags", repairs: [unlined] };
+    expect(ImportReport.parse(read)).toEqual(read);
   });
 
   it.each([
@@ -30,7 +36,7 @@ describe("an import report", () => {
 });
 
 describe("a transcript format", () => {
-  it.each(["webvtt", "srt"])("may be %s", (format) => {
+  it.each(["webvtt", "srt", "text", "ass", "cueprint-json"])("may be %s", (format) => {
     expect(TranscriptFormat.parse(format)).toBe(format);
   });
 
@@ -46,7 +52,6 @@ describe("the scopes", () => {
       "transcripts:write",
       "tutorials:read",
       "tutorials:write",
-      "search:read",
       "search:read",
       "keys:manage",
       "me:manage",

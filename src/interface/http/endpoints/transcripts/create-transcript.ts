@@ -11,7 +11,7 @@ import { etag } from "../../conditional-requests.ts";
 import { endpoint, json } from "../../endpoint.ts";
 import { createOnce, idempotencyKeyHeader, idempotentReplayHeader } from "../../idempotency.ts";
 import { requestInvalid } from "../../problems/http-exceptions.ts";
-import { jsonOrFileBody } from "../../request-body.ts";
+import { type FileUpload, jsonOrFileBody } from "../../request-body.ts";
 import { presentCreatedTranscript, TranscriptCreatedResponse } from "../../schemas/transcript-response.ts";
 
 const description = {
@@ -24,18 +24,22 @@ const description = {
 const file = {
   schema: z.string().meta({
     id: "TranscriptFile",
-    description: "The file as it is, in UTF-8 or in UTF-16 with a byte order mark.",
+    description: "The file as it is: in UTF-8, in UTF-16, or in the `charset` that its media type names.",
     maxLength: limits.requestBytes,
     examples: ["WEBVTT\n\n00:00.000 --> 00:02.500\nOpen the terminal."],
   }),
 };
 
-/** Media types of files, and the format that each names; text/plain leaves it to the content. */
+/** Media types of files, and the format that each names; the others leave it to the content. */
 const FORMAT_OF: Record<string, TranscriptFormat | undefined> = {
   "text/vtt": "webvtt",
   "application/x-subrip": "srt",
   "text/srt": "srt",
+  "application/ttml+xml": "ttml",
+  "text/x-ssa": "ass",
+  "text/html": "podcasting-html",
   "text/plain": undefined,
+  "application/octet-stream": undefined,
 };
 
 export const createTranscript = endpoint(
@@ -45,7 +49,7 @@ export const createTranscript = endpoint(
     operationId: "createTranscript",
     summary: "Upload a transcript",
     description:
-      "As JSON, or as the file itself with its media type and the description in the query. Reads WebVTT and SRT; says in the import report what was mended on the way.",
+      "As JSON, or as the file itself with its media type and the description in the query; `application/octet-stream` stands for any format. Reads WebVTT, SRT, SBV, TTML, ASS, plain text, Podcasting 2.0 (JSON and HTML), and what Whisper, whisper.cpp, YouTube, AssemblyAI, Deepgram and AWS Transcribe write; says in the import report what was mended on the way.",
     tag: "Transcripts",
     scope: "transcripts:write",
     query: z.strictObject({ ...description, title: description.title.optional() }).meta({
@@ -101,7 +105,7 @@ export const createTranscript = endpoint(
 );
 
 function fileUpload<Query extends { title?: Title | undefined; format?: TranscriptFormat | undefined }>(
-  { mediaType, bytes }: { mediaType: string; bytes: Uint8Array },
+  { mediaType, charset, bytes }: FileUpload,
   { title, format, ...query }: Query,
 ) {
   if (title === undefined) {
@@ -109,5 +113,12 @@ function fileUpload<Query extends { title?: Title | undefined; format?: Transcri
       { pointer: "query/title", code: "required", message: "is needed where the body is a file" },
     ]);
   }
-  return { ...query, title, format: format ?? FORMAT_OF[mediaType], content: decodeText(bytes) };
+  return {
+    ...query,
+    title,
+    format: format ?? FORMAT_OF[mediaType],
+    // Who says that it is text gets it read as text, if it is nothing more.
+    ...(mediaType === "text/plain" && { fallback: "text" as const }),
+    content: decodeText(bytes, charset),
+  };
 }
