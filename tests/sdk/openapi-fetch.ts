@@ -3,7 +3,8 @@ import createClient from "openapi-fetch";
 import type { components, paths } from "./generated/openapi-typescript";
 
 export async function mainJob(baseUrl: string, content: string) {
-  const anybody = createClient<paths>({ baseUrl });
+  // What a tutorial can be had as beside JSON is not asked for here.
+  const anybody = createClient<paths, "application/json">({ baseUrl });
   const registered = dataOf(
     await anybody.POST("/v1/users", { body: { email: "openapi-fetch@example.com", displayName: "Ada" } }),
   );
@@ -30,7 +31,6 @@ export async function mainJob(baseUrl: string, content: string) {
   }
   dataOf(await client.POST("/v1/tutorials/{id}/publish", { params: { path: { id } } }));
   const published = dataOf(await anybody.GET("/v1/published/{slug}", { params: { path: { slug } } }));
-  if (typeof published === "string") throw new Error("It came as Markdown.");
   await client.DELETE("/v1/me", { params: { header: { "If-Match": "*" } } });
   return { title: published.title, steps: published.steps.length };
 }

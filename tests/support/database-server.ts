@@ -36,9 +36,12 @@ type Server = { adminUrl: string; kind: string; stop(): Promise<void> };
 
 const migrationsFolder = join(import.meta.dirname, "../../migrations");
 
-/** vitest's globalSetup. Unit tests know no database, so a run of them alone does not start one. */
+/** The projects whose tests know no database: a run of them alone does not start one. */
+const WITHOUT_DATABASE = ["unit", "browser"];
+
+/** vitest's globalSetup. */
 export default async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {
-  if (project.vitest.projects.every(({ name }) => name === "unit")) return undefined;
+  if (project.vitest.projects.every(({ name }) => WITHOUT_DATABASE.includes(name))) return undefined;
   const { adminUrl, template, prefix, description, stop } = await startDatabaseServer();
   console.log(`Database tests run on ${description}`);
   project.provide("databaseServer", { adminUrl, template, prefix });

@@ -11,8 +11,14 @@ it("an ETag sent back is answered 304 without a body, until something changes", 
     [`/v1/transcripts/${transcriptId}`, key, "application/json"],
     [`/v1/tutorials/${id}`, key, "application/json"],
     [`/v1/tutorials/${id}`, key, "text/markdown"],
+    [`/v1/tutorials/${id}`, key, "text/plain"],
+    [`/v1/tutorials/${id}`, key, "text/html"],
+    [`/v1/tutorials/${id}`, key, "application/ld+json"],
     [`/v1/published/${slug}`, undefined, "application/json"],
     [`/v1/published/${slug}`, undefined, "text/markdown"],
+    [`/v1/published/${slug}`, undefined, "text/plain"],
+    [`/v1/published/${slug}`, undefined, "text/html"],
+    [`/v1/published/${slug}`, undefined, "application/ld+json"],
     [`/t/${slug}`, undefined, "text/html"],
   ];
   for (const [path, credential, accept] of addresses) {
@@ -36,4 +42,22 @@ it("an ETag sent back is answered 304 without a body, until something changes", 
   });
   const after = await api.call("GET", `/v1/tutorials/${id}`, { key, headers: { "If-None-Match": before } });
   expect([after.status, after.json.title]).toEqual([200, "Changed"]);
+});
+
+it("a page that was kept from a build with another style is sent anew: its policy would refuse it", async () => {
+  const api = startApi();
+  const { key } = await api.register();
+  const { id, slug } = await api.draft(key);
+  await api.call("POST", `/v1/tutorials/${id}/publish`, { key });
+  for (const path of [`/t/${slug}`, `/v1/published/${slug}?download=html`]) {
+    const etag = (await api.call("GET", path)).headers.get("ETag") ?? "";
+    const [, kept] = /^("v\d+-html)[a-z]+"$/.exec(etag) ?? [];
+    for (const [sent, status] of [
+      [etag, 304],
+      [`${kept}"`, 200],
+      [`${kept}x"`, 200],
+    ] as const) {
+      expect((await api.call("GET", path, { headers: { "If-None-Match": sent } })).status).toBe(status);
+    }
+  }
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { pageContentSecurityPolicy } from "../../../src/interface/http/presentation/tutorial-page.ts";
+import { pageContentSecurityPolicy } from "../../../src/interface/http/presentation/page-shell.ts";
 import { startApi } from "./support/api.ts";
 
 const FOR_DATA = "default-src 'none'; frame-ancestors 'none'";

@@ -4,6 +4,10 @@ import { micromark } from "micromark";
 /** Attributes of micromark's output hold no raw quote or angle bracket, and its text holds no angle bracket. */
 const TAG = /<a href="([^"]*)"|<\/a>|<img src="([^"]*)" alt="([^"]*)"[^>]*>|<(\/?)h([1-6])>|<pre>/g;
 
+/** Of headings in HTML: that of a step's own, and the last. */
+const STEP_RANK = 2;
+const LOWEST_RANK = 6;
+
 /** Of links that an author has set: nobody here vouches for them. */
 export const unvouched = "nofollow noopener ugc";
 
@@ -25,18 +29,22 @@ export function isTangled(body: string): boolean {
 
 /**
  * The body of a step, which is CommonMark, as HTML. micromark passes no raw HTML and no dangerous protocol. Beyond
- * that: headings rank below the step's own; pictures become links, for loading them would tell other hosts who reads;
+ * that: headings rank below the step's own, and leave out no rank; links that show their own address are told apart
+ * from others, for print; pictures become links, for loading them would tell other hosts who reads;
  * and code that scrolls can be reached by keyboard. A tangled body is shown as its source.
  */
 export function renderStepBody(body: string): string {
   if (isTangled(body)) return html`<pre tabindex="0">${body}</pre>`.toString();
   let inLink = false;
+  let above = STEP_RANK;
   return micromark(body).replace(
     TAG,
-    (tag, href?: string, src?: string, alt = "", slash = "", rank?: string) => {
+    (tag, href?: string, src?: string, alt = "", slash = "", rank?: string, at = 0, whole = "") => {
       if (href !== undefined) {
         inLink = true;
-        return href === "" ? "<a" : `<a rel="${unvouched}" href="${href}"`;
+        if (href === "") return "<a";
+        const isBare = whole.startsWith(`>${href}</a>`, at + tag.length);
+        return `<a rel="${unvouched}" href="${href}"${isBare ? ' class="bare"' : ""}`;
       }
       if (tag === "</a>") {
         inLink = false;
@@ -45,7 +53,10 @@ export function renderStepBody(body: string): string {
       if (src !== undefined) {
         return inLink || src === "" ? alt : `<a rel="${unvouched}" href="${src}">${alt || "Picture"}</a>`;
       }
-      if (rank !== undefined) return `<${slash}h${Math.min(Number(rank) + 2, 6)}>`;
+      if (rank !== undefined) {
+        if (slash === "") above = Math.min(Number(rank) + STEP_RANK, above + 1, LOWEST_RANK);
+        return `<${slash}h${above}>`;
+      }
       return '<pre tabindex="0">';
     },
   );

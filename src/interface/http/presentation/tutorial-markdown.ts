@@ -5,28 +5,25 @@ import { isTangled } from "./step-body.ts";
 import { timeSpan } from "./timestamp.ts";
 import type { TutorialView } from "./tutorial-view.ts";
 
-/** A tutorial as CommonMark with YAML front matter: a heading a step, its body, and its citations as block quotes. */
-export function renderTutorialMarkdown(tutorial: TutorialView): string {
+/**
+ * A tutorial as CommonMark with YAML front matter: a heading a step, its body, and its citations as block quotes.
+ *
+ * @param url where it is published; null for a draft
+ */
+export function renderTutorialMarkdown(tutorial: TutorialView, { url }: { url: string | null }): string {
   const { title, steps, mediaUrl } = tutorial;
   const sections = steps.flatMap((step, at) => [
     `## ${at + 1}. ${escapeLine(step.title)}`,
     selfContained(step.body),
     ...step.citations.map((citation) => blockQuote(citation, mediaUrl)),
   ]);
-  const blocks = [frontMatter(tutorial), `# ${escapeLine(title)}`, ...sections];
+  const blocks = [frontMatter(tutorial, url), `# ${escapeLine(title)}`, ...sections];
   return `${blocks.filter((block) => block !== "").join("\n\n")}\n`;
 }
 
-function frontMatter({
-  title,
-  slug,
-  language,
-  status,
-  publishedAt,
-  updatedAt,
-  mediaUrl,
-}: TutorialView): string {
-  const fields = { title, slug, language, status, publishedAt, updatedAt, mediaUrl };
+function frontMatter(tutorial: TutorialView, url: string | null): string {
+  const { title, slug, language, status, publishedAt, updatedAt, mediaUrl } = tutorial;
+  const fields = { title, slug, url, language, status, publishedAt, updatedAt, mediaUrl };
   const lines = Object.entries(fields)
     .filter(([, value]) => value !== null)
     // JSON is YAML (YAML 1.2, section 1.3): no value can break out of its line.

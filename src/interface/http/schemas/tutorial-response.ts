@@ -1,4 +1,3 @@
-import type { Context } from "hono";
 import * as z from "zod";
 import type {
   NewTutorial,
@@ -7,7 +6,6 @@ import type {
   TutorialSummary,
 } from "../../../domain/models/tutorial.ts";
 import { limits } from "../../../domain/value-objects/limits.ts";
-import { etag } from "../conditional-requests.ts";
 import { Id, Instant, instant, instantOrNull, Language, MediaUrl, Version } from "./common.ts";
 
 const CuePosition = z.int().min(1).max(limits.cuesPerTranscript);
@@ -155,17 +153,4 @@ export function presentPublishedTutorial(
     updatedAt: instant(tutorial.updatedAt),
     steps: tutorial.steps.map(presentStep),
   };
-}
-
-export const Markdown = {
-  "text/markdown": {
-    schema: z.string().meta({ id: "MarkdownDocument", description: "CommonMark with front matter." }),
-  },
-};
-
-export function markdownResponse(c: Context, markdown: string, version: number): Response {
-  return c.body(markdown, 200, {
-    "Content-Type": "text/markdown; charset=utf-8",
-    ETag: etag(version, "markdown"),
-  });
 }

@@ -18,7 +18,9 @@ describe("the body of a step", () => {
     expect(renderStepBody('[a](https://example.com/?a=1&b=2 "t")')).toBe(
       '<p><a rel="nofollow noopener ugc" href="https://example.com/?a=1&amp;b=2" title="t">a</a></p>',
     );
-    expect(renderStepBody("<https://example.com>")).toContain('<a rel="nofollow noopener ugc" href=');
+    expect(renderStepBody("<https://example.com>")).toBe(
+      '<p><a rel="nofollow noopener ugc" href="https://example.com" class="bare">https://example.com</a></p>',
+    );
     for (const url of [
       "javascript:alert(1)",
       "JaVaScRiPt:alert(1)",
@@ -43,8 +45,14 @@ describe("the body of a step", () => {
     );
   });
 
-  test("ranks its headings below the step's", () => {
-    expect(renderStepBody("# a\n\n## b\n\n###### c")).toBe("<h3>a</h3>\n<h4>b</h4>\n<h6>c</h6>");
+  test("ranks its headings below the step's, without a gap", () => {
+    expect(renderStepBody("# a\n\n## b\n\n###### c\n\n# d")).toBe(
+      "<h3>a</h3>\n<h4>b</h4>\n<h5>c</h5>\n<h3>d</h3>",
+    );
+    expect(renderStepBody("###### a\n\n####### b\n\n#### *c*")).toBe(
+      "<h3>a</h3>\n<p>####### b</p>\n<h4><em>c</em></h4>",
+    );
+    expect(renderStepBody("# a\n## b\n### c\n#### d\n##### e\n###### f")).toMatch(/<h6>d.*<h6>e.*<h6>f/s);
   });
 
   test("lets the keyboard scroll code", () => {
@@ -78,7 +86,7 @@ describe("the body of a step", () => {
     expect(renderStepBody("A sentence with a `word`, as people write it. ".repeat(1000))).toMatch(
       /^<p>A sentence/,
     );
-    expect(renderStepBody(`above\n${"-".repeat(80)}\nbelow`)).toBe("<h4>above</h4>\n<p>below</p>");
+    expect(renderStepBody(`above\n${"-".repeat(80)}\nbelow`)).toBe("<h3>above</h3>\n<p>below</p>");
     expect(renderStepBody(`- a\n  - b\n    - c\n      > d`)).toContain("<blockquote>");
   });
 });

@@ -1,7 +1,12 @@
 import { micromark } from "micromark";
 import { describe, expect, test } from "vitest";
-import { renderTutorialMarkdown } from "../../../../src/interface/http/presentation/tutorial-markdown.ts";
+import * as presenter from "../../../../src/interface/http/presentation/tutorial-markdown.ts";
+import type { TutorialView } from "../../../../src/interface/http/presentation/tutorial-view.ts";
 import { hostile, viewOf } from "./views.ts";
+
+const url = "https://cueprint.example/t/make-coffee-1a2b";
+const renderTutorialMarkdown = (tutorial: TutorialView) =>
+  presenter.renderTutorialMarkdown(tutorial, { url });
 
 /** The Markdown after its front matter, as HTML. */
 function read(markdown: string): string {
@@ -39,6 +44,7 @@ describe("a tutorial as Markdown", () => {
     expect(renderTutorialMarkdown(tutorial)).toBe(`---
 title: "Make coffee"
 slug: "make-coffee-1a2b"
+url: "https://cueprint.example/t/make-coffee-1a2b"
 language: "en-GB"
 status: "published"
 publishedAt: "2026-03-04T05:06:07.000Z"
@@ -73,10 +79,10 @@ Slowly.
   });
 
   test("says the time alone where there is nothing to link to, and leaves out what it does not know", () => {
-    const markdown = renderTutorialMarkdown(viewOf({ status: "draft" }));
+    const markdown = presenter.renderTutorialMarkdown(viewOf({ status: "draft" }), { url: null });
     expect(markdown).toContain("\n> — 0:00–0:02\n");
     expect(markdown).toContain('\nstatus: "draft"\n');
-    expect(markdown).not.toMatch(/^(?:language|mediaUrl|publishedAt):/m);
+    expect(markdown).not.toMatch(/^(?:url|language|mediaUrl|publishedAt):/m);
   });
 
   test("says of a citation that it does not hold", () => {

@@ -1,34 +1,40 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
+import { pageContentSecurityPolicy } from "../../../../src/interface/http/presentation/page-shell.ts";
 import {
-  pageContentSecurityPolicy,
   renderNotFoundPage,
   renderTutorialPage,
 } from "../../../../src/interface/http/presentation/tutorial-page.ts";
 import { hostile, viewOf } from "./views.ts";
 
-const url = "https://cueprint.example/t/make-coffee-1a2b?utm=x#step-1";
+const url = "https://cueprint.example/t/make-coffee-1a2b";
 const page = (parts?: Parameters<typeof viewOf>[0]) => renderTutorialPage(viewOf(parts), { url });
 const youtube = "https://www.youtube.com/watch?v=abc";
 
 describe("a tutorial as a page", () => {
-  test("is one document with a heading, a section a step, and contents that lead there", () => {
+  test("is one document with a heading and a section a step", () => {
     const html = page({ steps: [{}, { title: "Pour it" }] });
-    expect(html).toMatch(/^<!doctype html>\n<html lang="/);
+    expect(html).toMatch(/^<!doctype html>\n<html lang="en" dir="ltr">/);
     expect(html.match(/<h1>/g)).toHaveLength(1);
     expect(html.match(/<h2 /g)).toHaveLength(2);
     expect(html).toContain('<a class="skip" href="#step-1" lang="en">');
-    for (const anchor of ["step-1", "step-2"]) {
-      expect(html).toContain(`<section id="${anchor}">`);
-      expect(html).toContain(`<li><a href="#${anchor}">`);
-    }
+    for (const anchor of ["step-1", "step-2"]) expect(html).toContain(`<section id="${anchor}">`);
     const ids = [...html.matchAll(/\bid="([^"]*)"/g)].map(([, id]) => id);
     expect(new Set(ids).size).toBe(ids.length);
   });
 
-  test("anchors a step by its id too, which stands when steps are moved", () => {
-    const tutorial = viewOf();
-    expect(renderTutorialPage(tutorial, { url })).toContain(`<h2 id="${tutorial.steps[0]?.id}">`);
+  test("anchors a step by its id, which stands when steps are moved, and links to that", () => {
+    const tutorial = viewOf({ steps: [{}, {}, {}, {}] });
+    const html = renderTutorialPage(tutorial, { url });
+    for (const { id } of tutorial.steps) {
+      expect(html).toContain(`<h2 id="${id}"><a href="#${id}"`);
+      expect(html).toContain(`<li><a href="#${id}">`);
+    }
+  });
+
+  test("has contents where there are more than three steps", () => {
+    expect(page({ steps: [{}, {}, {}] })).not.toContain("<nav");
+    expect(page({ steps: [{}, {}, {}, {}] })).toContain("<nav");
   });
 
   test("opens each citation on its quote, its time, and the recording at that second", () => {
@@ -51,14 +57,6 @@ describe("a tutorial as a page", () => {
     expect(page()).not.toContain(`<strong>${state}</strong>`);
   });
 
-  test("shows a draft without steps, and keeps it from search engines", () => {
-    const html = page({ status: "draft", steps: [] });
-    expect(html).toContain("This tutorial has no steps yet.");
-    expect(html).toContain("Draft, not published");
-    expect(html).toContain('<meta name="robots" content="noindex">');
-    expect(html).not.toMatch(/<nav|class="skip"|href="\/v1|Published/);
-  });
-
   test("dates itself, and says when it was changed later", () => {
     expect(page()).toContain('Published <time datetime="2026-03-04T05:06:07.000Z">4 March 2026</time>');
     expect(page()).not.toContain("Updated");
@@ -72,9 +70,23 @@ describe("a tutorial as a page", () => {
     expect(html).toContain('<meta property="og:title" content="Make &quot;coffee&quot;">');
     expect(html).toContain('<meta property="og:url" content="https://cueprint.example/t/make-coffee-1a2b">');
     expect(html).toContain('<link rel="canonical" href="https://cueprint.example/t/make-coffee-1a2b">');
-    for (const type of ["text/markdown", "application/json"]) {
-      expect(html).toContain(`<link rel="alternate" type="${type}" href="/v1/published/make-coffee-1a2b">`);
+    for (const [type, download] of [
+      ["text/markdown", "markdown"],
+      ["application/json", "json"],
+    ]) {
+      const href = `/v1/published/make-coffee-1a2b?download=${download}`;
+      expect(html).toContain(`<link rel="alternate" type="${type}" href="${href}">`);
     }
+  });
+
+  test("tells machines the same, without repeating its texts", () => {
+    const html = page({ steps: [{ title: "</script><script>alert(1)</script>", body: "Fill *it*." }] });
+    const [, json = ""] = /<script type="application\/ld\+json">(.*?)<\/script>/s.exec(html) ?? [];
+    const data = JSON.parse(json);
+    expect(data).toMatchObject({ "@type": "HowTo", name: "Make coffee", url });
+    expect(data.step[0].name).toBe("</script><script>alert(1)</script>");
+    expect(data.step[0]).not.toHaveProperty("text");
+    expect(html.match(/<script/g)).toHaveLength(1);
   });
 
   test("describes itself in whole words", () => {
@@ -88,18 +100,18 @@ describe("a tutorial as a page", () => {
   });
 
   test.each([
-    ["en-GB", '<html lang="en-GB">'],
-    ["ja", '<html lang="ja">'],
+    ["en-GB", '<html lang="en-GB" dir="ltr">'],
+    ["ja", '<html lang="ja" dir="ltr">'],
     ["ar", '<html lang="ar" dir="rtl">'],
     ["he-IL", '<html lang="he-IL" dir="rtl">'],
     ["pa-Arab", '<html lang="pa-Arab" dir="rtl">'],
-    ["az-Latn", '<html lang="az-Latn">'],
+    ["az-Latn", '<html lang="az-Latn" dir="ltr">'],
   ])("in %s says so", (language, tag) => {
     expect(page({ language })).toContain(tag);
   });
 
   test("whose language nobody has said lets its text find its direction", () => {
-    expect(page()).toContain('<html lang="en">');
+    expect(page()).toContain('<html lang="en" dir="ltr">');
     expect(page()).toContain('<main dir="auto">');
     expect(page({ language: "en" })).toContain("<main>");
   });
@@ -128,7 +140,9 @@ describe("the policy of a page", () => {
       const hashes = styles.map((style) => `'sha256-${createHash("sha256").update(style).digest("base64")}'`);
       expect(hashes).toHaveLength(1);
       expect(pageContentSecurityPolicy).toContain(`style-src ${hashes[0]};`);
-      expect(html).not.toMatch(/<script|\sstyle=|<link rel="stylesheet"|<img/);
+      expect(html).not.toMatch(
+        /<script(?! type="application\/ld\+json">)|\sstyle=|<link rel="stylesheet"|<img/,
+      );
     }
   });
 

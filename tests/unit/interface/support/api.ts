@@ -98,5 +98,5 @@ export function startApi(overrides: Partial<Dependencies> = {}, endpoints: reado
     return reply.json;
   }
 
-  return { clock, call, register, upload, draft };
+  return { app, clock, call, register, upload, draft };
 }

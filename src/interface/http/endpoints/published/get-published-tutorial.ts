@@ -1,16 +1,10 @@
 import * as z from "zod";
 import { TutorialNotFound } from "../../../../domain/exceptions/tutorial.ts";
 import { Slug } from "../../../../domain/value-objects/slug.ts";
-import { etag, ifNoneMatchHeader, unlessMatched } from "../../conditional-requests.ts";
-import { negotiate } from "../../content-negotiation.ts";
-import { endpoint, json } from "../../endpoint.ts";
-import { renderTutorialMarkdown } from "../../presentation/tutorial-markdown.ts";
-import {
-  Markdown,
-  markdownResponse,
-  PublishedTutorialResponse,
-  presentPublishedTutorial,
-} from "../../schemas/tutorial-response.ts";
+import { ifNoneMatchHeader } from "../../conditional-requests.ts";
+import { endpoint } from "../../endpoint.ts";
+import { PublishedTutorialResponse, presentPublishedTutorial } from "../../schemas/tutorial-response.ts";
+import { exportContent, exportQuery, respondWithTutorial } from "../../tutorial-exports.ts";
 
 export const getPublishedTutorial = endpoint(
   {
@@ -18,7 +12,8 @@ export const getPublishedTutorial = endpoint(
     path: "/v1/published/{slug}",
     operationId: "getPublishedTutorial",
     summary: "Read a published tutorial",
-    description: "For everybody, without an API key. As JSON, or by Accept as Markdown.",
+    description:
+      "For everybody, without an API key. As JSON; by Accept or `download` as Markdown, plain text, one HTML file, or JSON-LD in the terms of schema.org.",
     tag: "Published",
     params: z.object({
       slug: Slug.meta({
@@ -26,34 +21,29 @@ export const getPublishedTutorial = endpoint(
         examples: ["deploy-your-first-worker-89abcdef"],
       }),
     }),
+    query: exportQuery,
     notFound: TutorialNotFound,
     requestHeaders: [ifNoneMatchHeader],
     responses: {
       304: { description: "Unchanged since the version that If-None-Match names" },
       200: {
         description: "The tutorial",
-        content: { ...json(PublishedTutorialResponse), ...Markdown },
+        content: exportContent(PublishedTutorialResponse),
         headers: { ETag: "The version" },
       },
     },
     problems: ["tutorial_not_found", "not_acceptable"],
   },
-  async ({ c, params, dependencies }) => {
-    c.header("Vary", "Accept", { append: true });
-    const mediaType = negotiate(c, ["application/json", "text/markdown"]);
+  async ({ c, params, query, dependencies }) => {
     const { publishedTutorials } = dependencies.publicRepositories();
-    const isMarkdown = mediaType === "text/markdown";
-    return unlessMatched(
+    return respondWithTutorial(
       c,
-      isMarkdown ? "markdown" : "json",
+      query.download,
       {
         get: () => publishedTutorials.get(params.slug),
         getUnless: (version) => publishedTutorials.getUnless(params.slug, version),
       },
-      (tutorial) =>
-        isMarkdown
-          ? markdownResponse(c, renderTutorialMarkdown(tutorial), tutorial.version)
-          : c.json(presentPublishedTutorial(tutorial), 200, { ETag: etag(tutorial.version) }),
+      presentPublishedTutorial,
     );
   },
 );

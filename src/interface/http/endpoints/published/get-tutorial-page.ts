@@ -4,12 +4,10 @@ import { limits } from "../../../../domain/value-objects/limits.ts";
 import { Slug } from "../../../../domain/value-objects/slug.ts";
 import { etag, ifNoneMatchHeader, unlessMatched } from "../../conditional-requests.ts";
 import { endpoint } from "../../endpoint.ts";
-import {
-  pageContentSecurityPolicy,
-  renderNotFoundPage,
-  renderTutorialPage,
-} from "../../presentation/tutorial-page.ts";
+import { pageContentSecurityPolicy, pageRepresentation } from "../../presentation/page-shell.ts";
+import { renderNotFoundPage, renderTutorialPage } from "../../presentation/tutorial-page.ts";
 import { Html } from "../../schemas/common.ts";
+import { pageUrl } from "../../tutorial-exports.ts";
 
 export const getTutorialPage = endpoint(
   {
@@ -41,14 +39,14 @@ export const getTutorialPage = endpoint(
       if (!slug.success) throw new TutorialNotFound();
       return await unlessMatched(
         c,
-        "html",
+        pageRepresentation,
         {
           get: () => publishedTutorials.get(slug.data),
           getUnless: (version) => publishedTutorials.getUnless(slug.data, version),
         },
         (tutorial) =>
-          c.html(renderTutorialPage(tutorial, { url: c.req.url }), 200, {
-            ETag: etag(tutorial.version, "html"),
+          c.html(renderTutorialPage(tutorial, { url: pageUrl(c, tutorial.slug) }), 200, {
+            ETag: etag(tutorial.version, pageRepresentation),
           }),
       );
     } catch (error) {

@@ -1,16 +1,10 @@
 import * as z from "zod";
 import { TutorialNotFound } from "../../../../domain/exceptions/tutorial.ts";
 import { TutorialId } from "../../../../domain/value-objects/ids.ts";
-import { etag, ifNoneMatchHeader, unlessMatched } from "../../conditional-requests.ts";
-import { negotiate } from "../../content-negotiation.ts";
-import { endpoint, json } from "../../endpoint.ts";
-import { renderTutorialMarkdown } from "../../presentation/tutorial-markdown.ts";
-import {
-  Markdown,
-  markdownResponse,
-  presentTutorial,
-  TutorialResponse,
-} from "../../schemas/tutorial-response.ts";
+import { ifNoneMatchHeader } from "../../conditional-requests.ts";
+import { endpoint } from "../../endpoint.ts";
+import { presentTutorial, TutorialResponse } from "../../schemas/tutorial-response.ts";
+import { exportContent, exportQuery, respondWithTutorial } from "../../tutorial-exports.ts";
 
 export const getTutorial = endpoint(
   {
@@ -18,38 +12,33 @@ export const getTutorial = endpoint(
     path: "/v1/tutorials/{id}",
     operationId: "getTutorial",
     summary: "Read a tutorial",
-    description: "As JSON, or by Accept as Markdown.",
+    description:
+      "As JSON; by Accept or `download` as Markdown, plain text, one HTML file, or JSON-LD in the terms of schema.org.",
     tag: "Tutorials",
     scope: "tutorials:read",
     params: z.object({ id: TutorialId.meta({ description: "The id of the tutorial." }) }),
+    query: exportQuery,
     notFound: TutorialNotFound,
     requestHeaders: [ifNoneMatchHeader],
     responses: {
       304: { description: "Unchanged since the version that If-None-Match names" },
       200: {
         description: "The tutorial",
-        content: { ...json(TutorialResponse), ...Markdown },
+        content: exportContent(TutorialResponse),
         headers: { ETag: "The version, for If-Match" },
       },
     },
     problems: ["tutorial_not_found", "not_acceptable"],
   },
-  async ({ c, params, repositories }) => {
-    c.header("Vary", "Accept", { append: true });
-    const mediaType = negotiate(c, ["application/json", "text/markdown"]);
-    const { tutorials } = repositories;
-    const isMarkdown = mediaType === "text/markdown";
-    return unlessMatched(
+  async ({ c, params, query, repositories: { tutorials } }) => {
+    return respondWithTutorial(
       c,
-      isMarkdown ? "markdown" : "json",
+      query.download,
       {
         get: () => tutorials.get(params.id),
         getUnless: (version) => tutorials.getUnless(params.id, version),
       },
-      (tutorial) =>
-        isMarkdown
-          ? markdownResponse(c, renderTutorialMarkdown(tutorial), tutorial.version)
-          : c.json(presentTutorial(tutorial), 200, { ETag: etag(tutorial.version) }),
+      presentTutorial,
     );
   },
 );
