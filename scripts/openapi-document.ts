@@ -11,6 +11,7 @@ const TAGS = {
   "API keys": "Credentials with a name, scopes and an expiry.",
   Transcripts: "What was said in a recording, cue by cue.",
   Tutorials: "Steps made from a transcript, each citing its cues.",
+  Revisions: "What a tutorial was, version by version.",
   Search: "Words at their second, in everything that you own.",
   Published: "What everybody may read, without an API key.",
   Service: "Whether the service is well, and what its errors mean.",
@@ -91,7 +92,7 @@ function routeOf(operation: Operation): RouteConfig {
       ...(params && { params }),
       ...(query && { query }),
       ...(requestHeaders && { headers: z.object(Object.fromEntries(requestHeaders.map(headerParameter))) }),
-      ...(body && { body: { required: true, content: body.content } }),
+      ...(body && { body: { required: !body.isOptional, content: body.content } }),
     },
     responses: { ...successes(operation), ...problems(operation) },
   } as RouteConfig;

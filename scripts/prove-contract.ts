@@ -224,6 +224,31 @@ async function prove(proxy: string, { endpoint }: RealWorker): Promise<number> {
     headers: { "If-Match": other.etag },
   });
 
+  const patched = await call(200, "GET", path, { key });
+  const stepOperations = [
+    { op: "insert", after: null, title: "Begin", body: "Begin.", citations: [{ firstCue: 1, lastCue: 1 }] },
+    { op: "merge", stepId: steps[0].id, with: steps[1].id, title: "Both" },
+  ];
+  const once = { key, json: { operations: stepOperations }, headers: { "If-Match": patched.etag } };
+  const operated = await call(200, "PATCH", path, once);
+  await call(422, "PATCH", path, {
+    key,
+    json: { operations: [{ op: "delete", stepId: nobody }] },
+    headers: { "If-Match": operated.etag },
+  });
+  await call(200, "GET", `${path}/revisions?limit=1`, { key });
+  await call(200, "GET", `${path}/revisions/1`, { key });
+  await call(404, "GET", `${path}/revisions/99`, { key });
+  await call(200, "GET", `${path}/revisions/2/comparison`, { key });
+  await call(200, "GET", `${path}/revisions/3/comparison?with=1`, {
+    key,
+    headers: { Accept: "text/x-diff" },
+  });
+  await call(200, "POST", `${path}/revisions/2/restore`, { key, headers: { "If-Match": operated.etag } });
+  await call(200, "GET", `${path}/citations`, { key });
+  await call(200, "POST", `${path}/citations/accept`, { key, headers: anyVersion });
+  await call(422, "POST", "/v1/tutorials", { key, json: { ...draft, drafting: { method: "llm" } } });
+
   await call(200, "POST", `${path}/publish`, { key });
   await call(412, "POST", `${path}/publish`, { key, headers });
   const published = await call(200, "GET", "/v1/published/deploy-it");

@@ -1,6 +1,7 @@
 import { parseConfiguration } from "./domain/config/configuration.ts";
 import { Database } from "./infrastructure/for-production/database.ts";
 import { createExtractiveDrafter } from "./infrastructure/for-production/drafters/extractive/extractive-drafter.ts";
+import { createLlmDrafter } from "./infrastructure/for-production/drafters/llm/llm-drafter.ts";
 import { createOidcTokenVerifier } from "./infrastructure/for-production/oidc-token-verifier.ts";
 import {
   callerRepositories,
@@ -15,6 +16,7 @@ import type { RateLimiters } from "./interface/http/dependencies.ts";
 export function createProductionApp(bindings: Record<string, unknown>, rateLimiters: RateLimiters) {
   const configuration = parseConfiguration(bindings);
   const database = new Database(configuration);
+  const extractive = createExtractiveDrafter();
   return createApp({
     callerRepositories: (credential) => callerRepositories(database, credential),
     publicRepositories: () => publicRepositories(database),
@@ -22,7 +24,10 @@ export function createProductionApp(bindings: Record<string, unknown>, rateLimit
     ...(configuration.oidc && {
       tokenVerifier: createOidcTokenVerifier(configuration.oidc, systemClock),
     }),
-    drafters: { extractive: createExtractiveDrafter() },
+    drafters: {
+      extractive,
+      ...(configuration.llm && { llm: createLlmDrafter(configuration.llm, extractive) }),
+    },
     clock: systemClock,
     ids: uuidSource,
     rateLimiters: configuration.rateLimiting ? rateLimiters : {},

@@ -1,4 +1,11 @@
-import { cite, type NewTutorial, newTutorial, type Tutorial } from "../domain/models/tutorial.ts";
+import { DraftingUnavailable } from "../domain/exceptions/tutorial.ts";
+import {
+  cite,
+  type DraftingMethod,
+  type NewTutorial,
+  newTutorial,
+  type Tutorial,
+} from "../domain/models/tutorial.ts";
 import type { AttemptOf } from "../domain/repositories/attempt.ts";
 import type { TranscriptRepository } from "../domain/repositories/transcript-repository.ts";
 import type { TutorialRepository } from "../domain/repositories/tutorial-repository.ts";
@@ -8,15 +15,14 @@ import type { Clock } from "./ports/clock.ts";
 import type { Drafter } from "./ports/drafter.ts";
 import type { IdSource } from "./ports/id-source.ts";
 
-/** How the steps come about. `none` leaves the tutorial empty, for people who write their own. */
-export type DraftingMethod = "extractive" | "none";
-export type Drafters = Record<Exclude<DraftingMethod, "none">, Drafter>;
+/** `llm` is there where a deployment has configured a model. */
+export type Drafters = { extractive: Drafter; llm?: Drafter | undefined };
 
 /**
  * Makes a tutorial from a transcript. Reads the transcript, computes, and writes only if the transcript is still the
  * same: two calls to the database, for the Worker has to think in between.
  *
- * @throws TranscriptNotFound, TranscriptChanged
+ * @throws DraftingUnavailable, TranscriptNotFound, TranscriptChanged
  */
 export async function draftTutorial(
   dependencies: {
@@ -36,18 +42,18 @@ export async function draftTutorial(
 ): Promise<Tutorial> {
   const { transcripts, tutorials, drafters, clock, ids } = dependencies;
   const { method, steps: count } = input.drafting;
+  const drafter = method === "none" ? blank : drafters[method];
+  if (drafter === undefined) throw new DraftingUnavailable();
   const transcript = await transcripts.get(input.transcriptId);
-  const drafted =
-    method === "none"
-      ? { steps: [] }
-      : await drafters[method].draft(transcript, count === undefined ? {} : { steps: count });
+  const { steps, notes } = await drafter.draft(transcript, count === undefined ? {} : { steps: count });
   const tutorial = newTutorial(
     {
       id: TutorialId.parse(ids.next()),
       transcriptId: transcript.id,
       title: input.title ?? transcript.title,
       language: transcript.language,
-      steps: drafted.steps.map(({ title, body, citations }) => ({
+      drafting: { method, notes },
+      steps: steps.map(({ title, body, citations }) => ({
         id: StepId.parse(ids.next()),
         title,
         body,
@@ -58,3 +64,5 @@ export async function draftTutorial(
   );
   return tutorials.add(tutorial, transcript, await attemptOf?.(tutorial));
 }
+
+const blank: Drafter = { draft: async () => ({ steps: [], notes: [] }) };

@@ -1,5 +1,6 @@
 import { StepDuplicated } from "../domain/exceptions/tutorial.ts";
-import type { EditedStep, Tutorial } from "../domain/models/tutorial.ts";
+import type { Tutorial } from "../domain/models/tutorial.ts";
+import type { EditedStep, StepOperation } from "../domain/models/tutorial-edit.ts";
 import type { TutorialRepository } from "../domain/repositories/tutorial-repository.ts";
 import { StepId, type TutorialId } from "../domain/value-objects/ids.ts";
 import type { Slug } from "../domain/value-objects/slug.ts";
@@ -10,26 +11,43 @@ import type { IdSource } from "./ports/id-source.ts";
 /** A step as it is sent: without an id it is a new one. */
 export type SentStep = Omit<EditedStep, "id" | "isNew"> & { id?: StepId | undefined };
 
+/** An operation as it is sent: the steps that it makes have no id yet. */
+export type SentOperation = StepOperation extends infer Operation
+  ? Operation extends { op: "insert" | "split" }
+    ? Omit<Operation, "id">
+    : Operation
+  : never;
+
 /**
  * Changes a tutorial's title, slug or steps, all or nothing. `steps` are all the steps in their new order: one that
- * is left out is deleted, one that is kept keeps its id.
+ * is left out is deleted, one that is kept keeps its id. `operations` change single steps instead, one after the other.
  *
- * @throws TutorialNotFound, TutorialVersionStale, SlugTaken, SlugOfPublishedTutorial, TutorialNotPublishable,
- *   CitationNotInTranscript, QuoteDiffers, StepUnknown, StepDuplicated
+ * @throws TutorialNotFound, TutorialVersionStale, SlugTaken, SlugOfPublishedTutorial, CitationNotInTranscript,
+ *   QuoteDiffers, StepUnknown, StepDuplicated, StepEditInvalid, TutorialTooLarge
  */
 export async function editTutorial(
   { tutorials, clock, ids }: { tutorials: TutorialRepository; clock: Clock; ids: IdSource },
   input: {
     id: TutorialId;
     expectedVersion?: number | undefined;
-    changes: { title?: Title; slug?: Slug; steps?: readonly SentStep[] };
+    changes: {
+      title?: Title;
+      slug?: Slug;
+      steps?: readonly SentStep[];
+      operations?: readonly SentOperation[];
+    };
   },
 ): Promise<Tutorial> {
-  const { steps, ...changes } = input.changes;
-  return tutorials.edit(input.id, steps ? { ...changes, steps: withIds(steps, ids) } : changes, {
-    expectedVersion: input.expectedVersion,
-    at: clock.now(),
-  });
+  const { steps, operations, ...changes } = input.changes;
+  return tutorials.edit(
+    input.id,
+    {
+      ...changes,
+      ...(steps && { steps: withIds(steps, ids) }),
+      ...(operations && { operations: operations.map((operation) => withId(operation, ids)) }),
+    },
+    { expectedVersion: input.expectedVersion, at: clock.now() },
+  );
 }
 
 function withIds(steps: readonly SentStep[], ids: IdSource): EditedStep[] {
@@ -40,4 +58,10 @@ function withIds(steps: readonly SentStep[], ids: IdSource): EditedStep[] {
     used.add(id);
     return { ...step, id, isNew: false };
   });
+}
+
+function withId(operation: SentOperation, ids: IdSource): StepOperation {
+  return operation.op === "insert" || operation.op === "split"
+    ? { ...operation, id: StepId.parse(ids.next()) }
+    : operation;
 }

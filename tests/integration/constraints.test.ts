@@ -2,6 +2,7 @@ import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Transcript } from "../../src/domain/models/transcript.ts";
 import { publishTutorial, type Step, type Tutorial } from "../../src/domain/models/tutorial.ts";
+import { revisionOf } from "../../src/domain/models/tutorial-revision.ts";
 import { limits } from "../../src/domain/value-objects/limits.ts";
 import { createDatabase, type TestDatabase } from "../support/database.ts";
 import { withClient } from "../support/database-server.ts";
@@ -27,6 +28,7 @@ const tableNames = [
   "storage_use",
   "search_entries",
   "transcript_contents",
+  "tutorial_revisions",
 ] as const;
 type TableName = (typeof tableNames)[number];
 type Row = Record<string, unknown>;
@@ -63,7 +65,10 @@ function columnsOf(model: Row): Row {
   return Object.fromEntries(
     Object.entries(model).map(([field, value]) => {
       const column = field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-      return [column, column === "steps" || column === "import_report" ? JSON.stringify(value) : value];
+      return [
+        column,
+        ["steps", "import_report", "drafting"].includes(column) ? JSON.stringify(value) : value,
+      ];
     }),
   );
 }
@@ -116,6 +121,12 @@ const contentOf = ({ id, ownerId }: Pick<Transcript, "id" | "ownerId">): Row => 
   gzip: Buffer.from("compressed"),
 });
 
+/** Of a version that is yet to come: those before have theirs already. */
+const revision = (tutorial: Tutorial): Row => {
+  const told = { mediaUrl: null, apiKeyId: null };
+  return columnsOf({ ...revisionOf({ ...tutorial, version: 9 }, told) });
+};
+
 const identity = (userId: string): Row => ({
   issuer: "https://login.example.com",
   subject: `subject of ${userId}`,
@@ -124,7 +135,7 @@ const identity = (userId: string): Row => ({
 });
 
 /** One more valid row for a table, as it could stand beside those of the world. */
-async function anotherRow(table: TableName, { user, transcript }: World): Promise<Row> {
+async function anotherRow(table: TableName, { user, transcript, tutorial }: World): Promise<Row> {
   switch (table) {
     case "users":
       return columnsOf(someUser());
@@ -158,6 +169,8 @@ async function anotherRow(table: TableName, { user, transcript }: World): Promis
       await insert("transcripts", columnsOf(other));
       return contentOf(other);
     }
+    case "tutorial_revisions":
+      return revision(tutorial);
     case "search_entries":
       return {
         owner_id: user.id,
@@ -228,7 +241,9 @@ const required: Record<TableName, string[]> = {
     "title",
     "slug",
     "status",
+    "drafting",
     "steps",
+    "last_change",
     "version",
     "created_at",
     "updated_at",
@@ -238,6 +253,7 @@ const required: Record<TableName, string[]> = {
   storage_use: ["owner_id", "transcripts", "bytes"],
   search_entries: ["owner_id", "transcript_id", "words"],
   transcript_contents: ["owner_id", "transcript_id", "gzip"],
+  tutorial_revisions: ["tutorial_id", "version", "owner_id", "kind", "title", "slug", "steps", "created_at"],
 };
 
 const notNullCases = Object.entries(required).flatMap(([table, columns]) =>
@@ -320,6 +336,21 @@ const uniqueCases: Case[] = [
     state: UNIQUE,
     with: "the id of another tutorial",
     row: ({ tutorial }) => ({ id: tutorial.id }),
+  },
+  {
+    table: "tutorials",
+    breaks: "tutorials_owner_id_unique",
+    state: UNIQUE,
+    with: "the id of another tutorial of the same owner",
+    row: ({ tutorial }) => ({ id: tutorial.id }),
+    without: "tutorials_pkey",
+  },
+  {
+    table: "tutorial_revisions",
+    breaks: "tutorial_revisions_pkey",
+    state: UNIQUE,
+    with: "the version of another revision",
+    row: { version: 1 },
   },
   {
     table: "tutorials",
@@ -418,6 +449,13 @@ foreignKeyCases.push({
   row: { transcript_id: nobody },
 });
 foreignKeyCases.push({
+  table: "tutorial_revisions",
+  breaks: "tutorial_revisions_tutorial_fkey",
+  state: FOREIGN_KEY,
+  with: "a tutorial that is not there",
+  row: { tutorial_id: nobody },
+});
+foreignKeyCases.push({
   table: "search_entries",
   breaks: "search_entries_tutorial_id_tutorials_id_fk",
   state: FOREIGN_KEY,
@@ -433,6 +471,7 @@ const stale = {
 const publishedWith = (steps: unknown) => ({
   status: "published",
   published_at: new Date(),
+  published_version: 1,
   steps: JSON.stringify(steps),
 });
 const citing = (changes: object) => ({
@@ -567,6 +606,30 @@ const checkCases: Case[] = [
     "a published citation that is text",
     publishedWith([{ ...stepCiting(cues, 1), citations: ["x"] }]),
   ),
+  check("tutorials", "publishable", "a step that cites nothing, though there is an override", {
+    ...publishedWith([uncited]),
+    published_override: "Never mind.",
+  }),
+  check("tutorials", "published_version_own", "another version published than this one", {
+    ...publishedWith([stepCiting(cues, 1)]),
+    version: 2,
+  }),
+  check("tutorials", "published_version_matches", "no published version though published", {
+    ...publishedWith([stepCiting(cues, 1)]),
+    published_version: null,
+  }),
+  check("tutorials", "published_version_matches", "a draft with a published version", {
+    published_version: 1,
+    steps: JSON.stringify([stepCiting(cues, 1)]),
+  }),
+  check("tutorials", "published_override_shape", "a draft with an override", {
+    published_override: "Why not?",
+  }),
+  check("tutorials", "published_override_shape", "an empty override", {
+    ...publishedWith([stale]),
+    published_override: "",
+  }),
+  check("tutorials", "last_change_known", "an unknown change", { last_change: "guessed" }),
   check("tutorials", "version_positive", "version 0", { version: 0 }),
   check(
     "tutorials",
@@ -692,6 +755,10 @@ describe("the cases above", () => {
     "transcripts_version_grows",
     "tutorials_version_grows",
     "tutorials_slug_kept",
+    // The same as the one before it, for rows that are new; and what goes along with others, tried by the contracts.
+    "tutorials_added_publishable",
+    "tutorials_revised",
+    "transcripts_media_followed",
     // Tried where two work at once.
     "users_forget_idempotency_keys",
     // They refuse nothing, and are tried below, and by the search.
@@ -718,8 +785,8 @@ describe("the cases above", () => {
       WHERE relnamespace = 'public'::regnamespace AND NOT tgisinternal
     `);
     const tried = new Set([...cases.map(({ breaks }) => breaks), ...onUpdate]);
-    // A trigger that explains a constraint goes by its name.
-    const present = new Set(rows.map(({ name }) => name));
+    // A trigger that explains a constraint goes by its name; one of them explains two.
+    const present = new Set([...rows.map(({ name }) => name), "tutorials_published_version_own"]);
     expect([...tried].sort()).toEqual([...present].sort());
   });
 });
@@ -814,7 +881,9 @@ describe("a tutorial", () => {
           `UPDATE ${table} SET owner_id = $1, version = version + 1 WHERE id = $2`,
           [eve.user.id, id],
         );
-        expect(await refusal(giving)).toMatchObject({ constraint: "tutorials_transcript_fkey" });
+        const constraint =
+          table === "tutorials" ? "tutorial_revisions_tutorial_fkey" : "tutorials_transcript_fkey";
+        expect(await refusal(giving)).toMatchObject({ constraint });
       });
     }
   });
@@ -858,7 +927,9 @@ describe.each(["users", "transcripts", "tutorials"] as const)("the version of a 
 describe("the slug of a tutorial", () => {
   const write = ({ id, slug, status, publishedAt }: Tutorial) =>
     client.query(
-      "UPDATE tutorials SET slug = $1, status = $2, published_at = $3, version = version + 1 WHERE id = $4",
+      `UPDATE tutorials SET slug = $1, status = $2, published_at = $3, version = version + 1,
+         published_version = CASE WHEN $3::timestamptz IS NOT NULL THEN coalesce(published_version, version + 1) END
+       WHERE id = $4`,
       [slug, status, publishedAt, id],
     );
   const another = "another-slug" as Tutorial["slug"];

@@ -71,6 +71,11 @@ it("every query names the owner: what is another's is neither found, listed, cha
     () => tutorials.edit(tutorial.id, { title }, { at }),
     () => tutorials.setStatus(tutorial.id, "published", { at }),
     () => tutorials.remove(tutorial.id),
+    () => tutorials.citations(tutorial.id),
+    () => tutorials.acceptCitations(tutorial.id, undefined, { at }),
+    () => tutorials.revisions(tutorial.id, { limit: 5 }),
+    () => tutorials.revisionsOf(tutorial.id, [1]),
+    () => tutorials.restore(tutorial.id, 1, { at }),
   ]) {
     await expect(attempt(), String(attempt)).rejects.toThrow(TutorialNotFound);
   }

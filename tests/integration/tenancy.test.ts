@@ -76,21 +76,23 @@ describe("row-level security", () => {
     });
   });
 
-  it("tells anybody the media URL of what is published, and of nothing else", async () => {
-    await as(undefined, async () => {
-      const { rows } = await client.query(
-        "SELECT published_media_url(id) AS url FROM tutorials WHERE slug = $1",
-        [slug],
-      );
-      expect(rows).toEqual([{ url: "https://example.com/recording.mp4" }]);
+  it("shows anybody the revision that is published, and no other; callers their own alone", async () => {
+    const versions = async () =>
+      (await client.query("SELECT version, media_url FROM tutorial_revisions WHERE slug = $1", [slug])).rows;
+    const mediaUrl = "https://example.com/recording.mp4";
+    expect(await as(undefined, versions)).toEqual([{ version: 2, media_url: mediaUrl }]);
+    const all = "SELECT DISTINCT owner_id FROM tutorial_revisions";
+    expect(await as(eve, async () => (await client.query(all)).rows)).toEqual([{ owner_id: eve }]);
+  });
+
+  it.each([
+    "UPDATE tutorial_revisions SET title = 'Another'",
+    "DELETE FROM tutorial_revisions",
+    "INSERT INTO tutorial_revisions SELECT * FROM tutorial_revisions",
+  ])("lets nobody change a revision: %s", async (statement) => {
+    await as(eve, async () => {
+      await expect(client.query(statement)).rejects.toThrow(/permission denied/);
     });
-    const drafts = await as(eve, async () => {
-      const { rows } = await client.query(
-        "SELECT published_media_url(id) AS url FROM tutorials WHERE status = 'draft'",
-      );
-      return rows;
-    });
-    expect(drafts).toEqual([{ url: null }]);
   });
 
   it("lets a caller write nothing in another's name", async () => {

@@ -84,6 +84,7 @@ export function someTutorial({ id, ownerId }: Pick<Transcript, "id" | "ownerId">
       transcriptId: id,
       title: Title.parse("How it is done"),
       language: LanguageTag.parse("en"),
+      drafting: { method: "extractive", notes: [] },
       steps,
     },
     made,

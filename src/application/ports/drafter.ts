@@ -13,8 +13,8 @@ export type DraftedStep = {
   citations: readonly Pick<CueRange, "firstCue" | "lastCue">[];
 };
 
-/** `notes` say, in sentences, what a reader of the draft should know of how it was made. */
-export type Draft = { steps: DraftedStep[]; notes?: string[] };
+/** The steps in their order. `notes` say, in English, what a reader of the draft should know of how it was made. */
+export type Draft = { steps: DraftedStep[]; notes: string[] };
 
 /** Makes the steps of a tutorial out of a transcript. */
 export interface Drafter {

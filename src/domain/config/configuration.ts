@@ -28,6 +28,7 @@ const origins = z
   );
 
 const GIBIBYTE = 1024 ** 3;
+const LLM_VARIABLES = ["LLM_BASE_URL", "LLM_MODEL"] as const;
 const OIDC_VARIABLES = ["OIDC_ISSUER", "OIDC_AUDIENCE", "OIDC_JWKS_URL"] as const;
 
 /** Keys that came over an open line could be anybody's; on one's own machine there is no line. */
@@ -37,6 +38,12 @@ const isSafeUrl = (text: string) => {
   return url?.protocol === "https:" || (url?.protocol === "http:" && isLocal);
 };
 const SAFE_URL = "must be an https address";
+
+/** `fetch` takes no address with credentials, and a fragment would be lost. */
+const isBaseUrl = (text: string) => {
+  const url = URL.parse(text);
+  return isSafeUrl(text) && url?.username === "" && url.password === "" && url.hash === "";
+};
 
 /** The environment's bindings and what they mean. Names are those of the environment. */
 const environment = z
@@ -59,15 +66,33 @@ const environment = z
     OIDC_AUDIENCE: z.string().max(500).optional(),
     /** … and where its public keys are. */
     OIDC_JWKS_URL: z.string().max(2000).refine(isSafeUrl, SAFE_URL).optional(),
+    /** The OpenAI-compatible endpoint that drafts with a language model: what stands before `/chat/completions`, … */
+    LLM_BASE_URL: z
+      .string()
+      .max(2000)
+      .refine(isBaseUrl, "must be an https address without credentials or fragment")
+      .optional(),
+    /** … its key, if it wants one, … */
+    LLM_API_KEY: z
+      .string()
+      .max(4000)
+      .refine((key) => /^[\x21-\x7e]*$/.test(key), "must be printable ASCII without spaces")
+      .default(""),
+    /** … the model's name there, … */
+    LLM_MODEL: z.string().max(200).optional(),
+    /** … and milliseconds after which drafting with it is given up, all requests together. */
+    LLM_TIMEOUT_MS: z.coerce.number().int().min(1000).max(120_000).default(60_000),
     /** How many transcripts a user may keep, and how many bytes of uploaded content in UTF-8. */
     QUOTA_TRANSCRIPTS: z.coerce.number().int().min(1).max(limits.quotaTranscripts).default(10_000),
     QUOTA_BYTES: z.coerce.number().int().min(1).max(limits.quotaBytes).default(GIBIBYTE),
   })
   .superRefine((variables, { addIssue }) => {
-    const missing = OIDC_VARIABLES.filter((name) => variables[name] === undefined);
-    if (missing.length === OIDC_VARIABLES.length) return;
-    for (const name of missing)
-      addIssue({ code: "custom", path: [name], message: "is needed beside the others" });
+    for (const group of [OIDC_VARIABLES, LLM_VARIABLES]) {
+      const missing = group.filter((name) => variables[name] === undefined);
+      if (missing.length === group.length) continue;
+      for (const name of missing)
+        addIssue({ code: "custom", path: [name], message: "is needed beside the others" });
+    }
   });
 
 export type AllowedOrigins = "*" | readonly string[];
@@ -80,11 +105,15 @@ export type Configuration = {
   allowedOrigins: AllowedOrigins;
   rateLimiting: boolean;
   oidc: OidcConfiguration | undefined;
+  llm: LlmConfiguration | undefined;
   quota: StorageUse;
 };
 
 /** The identity provider whose tokens are taken. */
 export type OidcConfiguration = { issuer: string; audience: string; jwksUrl: string };
+
+/** The endpoint that drafts with a language model; `apiKey` is empty where it wants none. */
+export type LlmConfiguration = { baseUrl: string; apiKey: string; model: string; timeoutMs: number };
 
 /** Names the variables that are missing or malformed; never their values, for they may be secrets. */
 export class ConfigurationInvalid extends Error {
@@ -111,6 +140,7 @@ export function parseConfiguration(bindings: Record<string, unknown>): Configura
     );
   }
   const { OIDC_ISSUER: issuer, OIDC_AUDIENCE: audience, OIDC_JWKS_URL: jwksUrl } = parsed.data;
+  const { LLM_BASE_URL: baseUrl, LLM_API_KEY: apiKey, LLM_MODEL: model } = parsed.data;
   return {
     databaseUrl: parsed.data.DATABASE_URL,
     neonFetchEndpoint: parsed.data.NEON_FETCH_ENDPOINT,
@@ -120,6 +150,7 @@ export function parseConfiguration(bindings: Record<string, unknown>): Configura
     // With the local endpoint it is somebody's own machine, and nobody to be held off.
     rateLimiting: (parsed.data.RATE_LIMITING ?? (parsed.data.NEON_FETCH_ENDPOINT ? "off" : "on")) === "on",
     oidc: issuer && audience && jwksUrl ? { issuer, audience, jwksUrl } : undefined,
+    llm: baseUrl && model ? { baseUrl, apiKey, model, timeoutMs: parsed.data.LLM_TIMEOUT_MS } : undefined,
     quota: { transcripts: parsed.data.QUOTA_TRANSCRIPTS, bytes: parsed.data.QUOTA_BYTES },
   };
 }

@@ -17,6 +17,20 @@ export class TutorialVersionStale extends DomainException {
   }
 }
 
+/** The deployment has configured no language model. */
+export class DraftingUnavailable extends DomainException {
+  readonly code = "drafting_unavailable";
+  constructor() {
+    super("This server has no language model to draft with.", [
+      {
+        pointer: "/drafting/method",
+        code: "drafting_unavailable",
+        message: "cannot be llm here: no model is configured",
+      },
+    ]);
+  }
+}
+
 export class SlugTaken extends DomainException {
   readonly code = "slug_taken";
   constructor() {
@@ -105,6 +119,26 @@ export class StepDuplicated extends DomainException {
     super("Two steps have the same id.", [
       { pointer, code: "step_duplicated", message: "stands at a step before" },
     ]);
+  }
+}
+
+/** An operation on steps cannot be done as it is asked for. */
+export class StepEditInvalid extends DomainException {
+  readonly code = "step_edit_invalid";
+  constructor(pointer: string, message: string) {
+    super("The steps cannot be changed so.", [{ pointer, code: "step_edit_invalid", message }]);
+  }
+}
+
+/** That an edit would go beyond a limit, in words. */
+export function tooMany(of: string, count: number, things: string, most: number): string {
+  return `the ${of} would have ${count} ${things}, and a ${of} has at most ${most}`;
+}
+
+export class RevisionNotFound extends DomainException {
+  readonly code = "revision_not_found";
+  constructor() {
+    super("The tutorial has no such revision.");
   }
 }
 

@@ -15,12 +15,8 @@ import * as z from "zod";
 import {
   CitationNotInTranscript,
   cuesMissing,
-  QuoteDiffers,
   quoteTooLong,
-  SlugOfPublishedTutorial,
-  StepUnknown,
   TutorialNotPublishable,
-  TutorialTooLarge,
 } from "../exceptions/tutorial.ts";
 import { Citation, type CueRange } from "../value-objects/citation.ts";
 import type { Cue } from "../value-objects/cue.ts";
@@ -41,6 +37,28 @@ export type Step = { id: StepId; title: Title; body: string; citations: Citation
 export const TutorialStatus = z.enum(["draft", "published"]);
 export type TutorialStatus = z.infer<typeof TutorialStatus>;
 
+/** How the steps first came about. `none` leaves the tutorial empty, for people who write their own. */
+export const DraftingMethod = z.enum(["extractive", "llm", "none"]);
+export type DraftingMethod = z.infer<typeof DraftingMethod>;
+/** `notes` are the drafter's, on what a reader of the draft should know. */
+export type Drafting = { method: DraftingMethod; notes: string[] };
+
+/**
+ * What made a version of a tutorial. `re-anchored`: its citations followed a corrected upload of the transcript.
+ * `media-changed`: the transcript got another media address.
+ */
+export const RevisionKind = z.enum([
+  "drafted",
+  "edited",
+  "published",
+  "unpublished",
+  "restored",
+  "citations-accepted",
+  "re-anchored",
+  "media-changed",
+]);
+export type RevisionKind = z.infer<typeof RevisionKind>;
+
 /**
  * A tutorial made from one transcript. Its steps belong to it alone and are read and written only with it, so they
  * live in one JSON column: the aggregate is one row, and a write of it is one statement.
@@ -58,7 +76,14 @@ export const tutorials = pgTable(
     slug: text().$type<Slug>().notNull(),
     language: text().$type<LanguageTag>(),
     status: text().$type<TutorialStatus>().notNull(),
+    drafting: jsonb().$type<Drafting>().notNull(),
     steps: jsonb().$type<Step[]>().notNull(),
+    /** What made this version. */
+    lastChange: text().$type<RevisionKind>().notNull(),
+    /** The version that readers see; null for a draft. The owner may be editing the next one already. */
+    publishedVersion: integer(),
+    /** Why it was published although not every citation is verified; null where each one is. */
+    publishedOverride: text(),
     version: integer().notNull(),
     createdAt: timestamp({ withTimezone: true, precision: 3 }).notNull(),
     updatedAt: timestamp({ withTimezone: true, precision: 3 }).notNull(),
@@ -73,7 +98,8 @@ export const tutorials = pgTable(
       foreignColumns: [transcripts.ownerId, transcripts.id],
     }),
     unique("tutorials_slug_unique").on(tutorial.slug),
-    index("tutorials_owner_index").on(tutorial.ownerId, tutorial.id),
+    // Serves the owner's lists, and lets a revision's foreign key demand the same owner.
+    unique("tutorials_owner_id_unique").on(tutorial.ownerId, tutorial.id),
     index("tutorials_owner_updated_index").on(tutorial.ownerId, tutorial.updatedAt, tutorial.id),
     index("tutorials_transcript_index").on(tutorial.ownerId, tutorial.transcriptId),
     ...ownRowsPolicies("tutorials", tutorial.ownerId, sql`${tutorial.status} = 'published'`),
@@ -92,9 +118,14 @@ export const tutorials = pgTable(
       "tutorials_steps_shape",
       sql`CASE jsonb_typeof(${tutorial.steps}) WHEN 'array' THEN jsonb_array_length(${tutorial.steps}) <= ${number(limits.stepsPerTutorial)} ELSE false END`,
     ),
+    check("tutorials_last_change_known", oneOf(tutorial.lastChange, RevisionKind.options)),
     check(
-      "tutorials_publishable",
-      sql`${tutorial.status} <> 'published' OR (jsonb_path_exists(${tutorial.steps}, '$[*]') AND NOT jsonb_path_exists(${tutorial.steps}, '$[*] ? (!exists(@.citations[*]) || exists(@.citations[*] ? (!exists(@ ? (@.state == "verified")))))'))`,
+      "tutorials_published_version_matches",
+      sql`(${tutorial.status} = 'published') = (${tutorial.publishedVersion} IS NOT NULL) AND ${tutorial.publishedVersion} <= ${tutorial.version}`,
+    ),
+    check(
+      "tutorials_published_override_shape",
+      sql`${tutorial.publishedOverride} IS NULL OR (${tutorial.status} = 'published' AND ${lengthBetween(tutorial.publishedOverride, 1, limits.overrideReasonLength)})`,
     ),
     check("tutorials_version_positive", sql`${tutorial.version} >= 1`),
   ],
@@ -103,8 +134,19 @@ export const tutorials = pgTable(
 export type Tutorial = typeof tutorials.$inferSelect;
 /** A tutorial with where its recording can be watched. */
 export type TutorialWithMedia = Tutorial & Pick<Transcript, "mediaUrl">;
-/** As its readers see it: it has been published at some time. */
-export type PublishedTutorial = TutorialWithMedia & { publishedAt: Date };
+/** As its readers see it: the version that is published, and nothing of the owner's. */
+export type PublishedTutorial = Pick<
+  TutorialWithMedia,
+  | "title"
+  | "slug"
+  | "language"
+  | "status"
+  | "mediaUrl"
+  | "steps"
+  | "publishedOverride"
+  | "version"
+  | "updatedAt"
+> & { publishedAt: Date };
 /** A tutorial before its repository has said whose it is. */
 export type NewTutorial = Omit<Tutorial, "ownerId">;
 /** A tutorial as lists show it. */
@@ -116,6 +158,7 @@ export function newTutorial(
     transcriptId: TranscriptId;
     title: Title;
     language: LanguageTag | null;
+    drafting: Drafting;
     steps: Step[];
   },
   now: Date,
@@ -124,6 +167,9 @@ export function newTutorial(
     ...input,
     slug: slugFrom(input.title, input.id),
     status: "draft",
+    lastChange: "drafted",
+    publishedVersion: null,
+    publishedOverride: null,
     version: 1,
     createdAt: now,
     updatedAt: now,
@@ -164,114 +210,63 @@ export function cite(
   });
 }
 
-/** A step as an editor sends it. A quote, if sent, must be what the cues say. */
-export type EditedStep = {
-  id: StepId;
-  /** Whether the id was made for this edit, rather than sent by the editor. */
-  isNew: boolean;
-  title: Title;
-  body: string;
-  citations: readonly { firstCue: number; lastCue: number; quote?: string | undefined }[];
-};
-
-/** What an editor may change. `steps` are all of them in their new order: one that is left out is deleted. */
-export type TutorialChanges = { title?: Title; slug?: Slug; steps?: readonly EditedStep[] };
+/** A tutorial's next version. Readers of a published one go on seeing the version that was published. */
+export function nextVersion<Changes extends Partial<Tutorial>>(
+  tutorial: Tutorial,
+  lastChange: RevisionKind,
+  changes: Changes,
+  now: Date,
+) {
+  return { ...tutorial, ...changes, lastChange, version: tutorial.version + 1, updatedAt: now };
+}
 
 /**
- * Changes what an editor may change. A published tutorial keeps its slug, for its readers hold links to it.
+ * Publishes the version that follows this one, with the same content. Where this one is what readers see already,
+ * nothing changes. A tutorial that is published again keeps the date of its first publication.
  *
- * @param cues the transcript's, in their order from position 1
- * @throws StepUnknown, CitationNotInTranscript, QuoteDiffers, TutorialTooLarge with a pointer to the first step that is wrong
- * @throws SlugOfPublishedTutorial
- * @throws TutorialNotPublishable where a published tutorial would lose its steps or citations
+ * @param override why it may be published although not every citation is verified
+ * @throws TutorialNotPublishable
  */
-export function editTutorial(
-  tutorial: Tutorial,
-  { steps, ...changes }: TutorialChanges,
-  cues: readonly Cue[],
-  now: Date,
-): Tutorial {
-  if (changes.slug !== undefined && changes.slug !== tutorial.slug && tutorial.status === "published") {
-    throw new SlugOfPublishedTutorial();
-  }
-  const edited = {
-    ...tutorial,
-    ...changes,
-    ...(steps && { steps: resolveSteps(steps, tutorial.steps, cues) }),
-    version: tutorial.version + 1,
-    updatedAt: now,
-  };
-  if (edited.status === "published") assertPublishable(edited);
-  return edited;
-}
-
-function resolveSteps(edited: readonly EditedStep[], present: readonly Step[], cues: readonly Cue[]): Step[] {
-  const known = new Set(present.map(({ id }) => id));
-  let quoted = 0;
-  const resolved = edited.map(({ id, isNew, title, body, citations }, at) => {
-    if (!isNew && !known.has(id)) throw new StepUnknown(`/steps/${at}/id`);
-    const cited = citations.map(({ quote, ...range }, nth) => {
-      const pointer = `/steps/${at}/citations/${nth}`;
-      const citation = citeAt(cues, range, pointer);
-      if (quote !== undefined && !sameWords(quote, citation.quote)) {
-        throw new QuoteDiffers(`${pointer}/quote`, quote, citation.quote);
-      }
-      quoted += citation.quote.length;
-      return citation;
-    });
-    return { id, title, body, citations: cited };
-  });
-  if (quoted > limits.quotesPerTutorial) throw new TutorialTooLarge(quoted);
-  return resolved;
-}
-
-function citeAt(
-  cues: readonly Cue[],
-  range: Pick<CueRange, "firstCue" | "lastCue">,
-  pointer: string,
-): Citation {
-  try {
-    return cite(cues, range);
-  } catch (error) {
-    throw error instanceof CitationNotInTranscript ? error.at(pointer) : error;
-  }
-}
-
-/** White space and compatibility forms do not make a quote another one (Unicode NFKC, UAX #15). */
-export function sameWords(a: string, b: string): boolean {
-  return normaliseWords(a) === normaliseWords(b);
-}
-
-function normaliseWords(text: string): string {
-  return text.normalize("NFKC").replace(/\s+/gu, " ").trim();
-}
-
-/** Publishes a tutorial; publishing a published one changes nothing. @throws TutorialNotPublishable */
-export function publishTutorial(tutorial: Tutorial, now: Date): Tutorial {
-  if (tutorial.status === "published") return tutorial;
-  assertPublishable(tutorial);
-  return {
-    ...tutorial,
-    status: "published",
-    publishedAt: now,
-    version: tutorial.version + 1,
-    updatedAt: now,
-  };
+export function publishTutorial(tutorial: Tutorial, now: Date, override: string | null = null): Tutorial {
+  if (tutorial.publishedVersion === tutorial.version) return tutorial;
+  assertPublishable(tutorial, override);
+  return nextVersion(
+    tutorial,
+    "published",
+    {
+      status: "published",
+      publishedAt: tutorial.publishedAt ?? now,
+      publishedVersion: tutorial.version + 1,
+      publishedOverride: isVerified(tutorial.steps) ? null : override,
+    },
+    now,
+  );
 }
 
 /** Takes a tutorial back; taking back a draft changes nothing. */
 export function unpublishTutorial(tutorial: Tutorial, now: Date): Tutorial {
   if (tutorial.status === "draft") return tutorial;
-  return { ...tutorial, status: "draft", publishedAt: null, version: tutorial.version + 1, updatedAt: now };
+  const draft = {
+    status: "draft",
+    publishedAt: null,
+    publishedVersion: null,
+    publishedOverride: null,
+  } as const;
+  return nextVersion(tutorial, "unpublished", draft, now);
 }
 
-/** A tutorial can be published when it has a step, and each step cites cues, and each citation holds. */
-export function assertPublishable(tutorial: Pick<Tutorial, "steps">): void {
-  if (tutorial.steps.length === 0) throw new TutorialNotPublishable("it has no step");
-  tutorial.steps.forEach((step, at) => {
+/** Whether every citation says what its cues say. */
+export function isVerified(steps: readonly Step[]): boolean {
+  return steps.every(({ citations }) => citations.every(({ state }) => state === "verified"));
+}
+
+/** A tutorial can be published when it has a step, each step cites cues, and each citation holds or is overridden. */
+export function assertPublishable({ steps }: Pick<Tutorial, "steps">, override: string | null = null): void {
+  if (steps.length === 0) throw new TutorialNotPublishable("it has no step");
+  steps.forEach((step, at) => {
     if (step.citations.length === 0) throw new TutorialNotPublishable(`step ${at + 1} cites nothing`);
     const broken = step.citations.find((citation) => citation.state !== "verified");
-    if (broken) {
+    if (broken && override === null) {
       throw new TutorialNotPublishable(
         `step ${at + 1} cites cues ${broken.firstCue} to ${broken.lastCue}, and that citation is ${broken.state}`,
       );

@@ -30,6 +30,11 @@ export const limits = {
   stepTitleLength: 200,
   stepBodyLength: 50_000,
   citationsPerStep: 50,
+  /** What a drafter may note, of a tutorial that it made. */
+  draftingNotes: 100,
+  draftingNoteLength: 2_000,
+  overrideReasonLength: 500,
+  stepOperations: 100,
   quoteLength: 50_000,
   /** All quotes of a tutorial together; a transcript can be quoted whole. */
   quotesPerTutorial: 10 * 1024 * 1024,

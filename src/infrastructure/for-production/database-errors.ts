@@ -19,6 +19,7 @@ import {
   quoteTooLong,
   SlugOfPublishedTutorial,
   SlugTaken,
+  StepEditInvalid,
   StepUnknown,
   TutorialNotPublishable,
   TutorialTooLarge,
@@ -56,9 +57,10 @@ const BY_CONSTRAINT: Record<string, Translation> = {
   tutorials_citations_hold: () => new CitationNotInTranscript("a quote is not what its cues say"),
 };
 
-/** What resolve_steps() tells of a step that it cannot resolve. */
+/** What raise_step_problem() tells of steps that cannot be made. */
 type StepProblem = { pointer: string } & (
   | { code: "step_unknown" }
+  | { code: "step_edit_invalid"; message: string }
   | { code: "tutorial_too_large"; characters: number }
   | { code: "quote_differs"; sent: string; said: string }
   | {
@@ -73,6 +75,7 @@ type StepProblem = { pointer: string } & (
 function stepProblem(problem: StepProblem): DomainException {
   const { pointer } = problem;
   if (problem.code === "step_unknown") return new StepUnknown(pointer);
+  if (problem.code === "step_edit_invalid") return new StepEditInvalid(pointer, problem.message);
   if (problem.code === "quote_differs") return new QuoteDiffers(pointer, problem.sent, problem.said);
   if (problem.code === "tutorial_too_large") return new TutorialTooLarge(problem.characters);
   const { firstCue, lastCue, characters, isComplete } = problem;

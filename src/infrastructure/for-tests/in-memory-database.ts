@@ -7,7 +7,7 @@ import type {
   Credential,
   PublicRepositories,
 } from "../../domain/repositories/repositories.ts";
-import type { UserId } from "../../domain/value-objects/ids.ts";
+import type { ApiKeyId, UserId } from "../../domain/value-objects/ids.ts";
 import { inMemoryApiKeys } from "./repositories/api-keys.ts";
 import { inMemoryPublishedTutorials } from "./repositories/published-tutorials.ts";
 import { inMemoryRegistration } from "./repositories/registration.ts";
@@ -30,7 +30,10 @@ export class InMemoryDatabase {
   }
 
   callerRepositories(credential: Credential): CallerRepositories {
-    const asCaller: AsCaller = async (operation) => operation(this.#authenticate(credential));
+    const asCaller: AsCaller = async (operation) => {
+      const { caller, apiKeyId } = this.#authenticate(credential);
+      return operation(caller, apiKeyId);
+    };
     return {
       users: inMemoryUsers(this.#tables, asCaller),
       apiKeys: inMemoryApiKeys(this.#tables, asCaller),
@@ -47,9 +50,11 @@ export class InMemoryDatabase {
     };
   }
 
-  #authenticate(credential: Credential): UserId {
+  #authenticate(credential: Credential): { caller: UserId; apiKeyId: ApiKeyId | null } {
     const now = this.#clock.now();
-    if (!("digest" in credential)) return this.#tables.userOf(credential, now);
+    if (!("digest" in credential)) {
+      return { caller: this.#tables.userOf(credential, now), apiKeyId: null };
+    }
     const { digest, scope } = credential;
     const { apiKeys } = this.#tables;
     const key = apiKeys.find((candidate) => opens(candidate, digest, now));
@@ -58,6 +63,6 @@ export class InMemoryDatabase {
     if (key.lastUsedAt === null || now.getTime() - key.lastUsedAt.getTime() > FIVE_MINUTES_MS) {
       apiKeys.put({ ...key, lastUsedAt: now });
     }
-    return key.ownerId;
+    return { caller: key.ownerId, apiKeyId: key.id };
   }
 }

@@ -4,16 +4,19 @@ import type { ApiKey } from "../../domain/models/api-key.ts";
 import type { StorageUse } from "../../domain/models/storage-use.ts";
 import type { TranscriptWithCues } from "../../domain/models/transcript.ts";
 import type { Tutorial, TutorialWithMedia } from "../../domain/models/tutorial.ts";
+import { revisionOf, type TutorialRevision } from "../../domain/models/tutorial-revision.ts";
 import { newUser, type User } from "../../domain/models/user.ts";
 import type { Attempt } from "../../domain/repositories/attempt.ts";
 import type { IdentityCredential } from "../../domain/repositories/repositories.ts";
-import type { UserId } from "../../domain/value-objects/ids.ts";
+import type { ApiKeyId, TutorialId, UserId } from "../../domain/value-objects/ids.ts";
 import { Collection } from "./collection.ts";
 
 export type StoredTranscript = TranscriptWithCues & { content: string };
 
-/** Runs an operation as the caller whose credential the repositories hold. */
-export type AsCaller = <Result>(operation: (caller: UserId) => Result) => Promise<Result>;
+/** Runs an operation as the caller whose credential the repositories hold; a token's has no key. */
+export type AsCaller = <Result>(
+  operation: (caller: UserId, apiKeyId: ApiKeyId | null) => Result,
+) => Promise<Result>;
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -36,6 +39,7 @@ export class Tables {
   readonly apiKeys = new Collection<ApiKey>();
   readonly transcripts = new Collection<StoredTranscript>();
   readonly tutorials = new Collection<Tutorial>();
+  readonly #revisions = new Map<TutorialId, TutorialRevision[]>();
 
   readonly #identities = new Map<string, UserId>();
   readonly #attempts = new Map<string, Attempt & { at: number }>();
@@ -85,6 +89,22 @@ export class Tables {
   storageUse(owner: UserId): StorageUse {
     const own = this.transcripts.filter(({ ownerId }) => ownerId === owner);
     return { transcripts: own.length, bytes: own.reduce((sum, { contentBytes }) => sum + contentBytes, 0) };
+  }
+
+  /** Stores a version of a tutorial, and the revision that it leaves behind. */
+  putTutorial(tutorial: Tutorial, apiKeyId: ApiKeyId | null): void {
+    this.tutorials.put(tutorial);
+    const { mediaUrl } = this.withMedia(tutorial);
+    const revisions = this.#revisions.get(tutorial.id) ?? [];
+    const isKept = revisions.some(({ version }) => version === tutorial.version);
+    if (isKept) return;
+    const revision = structuredClone(revisionOf(tutorial, { mediaUrl, apiKeyId }));
+    this.#revisions.set(tutorial.id, [revision, ...revisions]);
+  }
+
+  /** The latest first. */
+  revisionsOf(id: TutorialId): TutorialRevision[] {
+    return structuredClone(this.tutorials.get(id) ? (this.#revisions.get(id) ?? []) : []);
   }
 
   withMedia(tutorial: Tutorial): TutorialWithMedia {

@@ -6,6 +6,8 @@ import { validate } from "./validation.ts";
 /** What an operation takes as its body: how it is documented, and how it is read. */
 export type RequestBody<Value> = {
   content: Record<string, { schema: z.ZodType }>;
+  /** Whether a request may go without. */
+  isOptional?: true;
   read(c: Context): Promise<Value>;
 };
 
@@ -18,6 +20,20 @@ export function jsonBody<Schema extends z.ZodType>(schema: Schema): RequestBody<
     async read(c) {
       if (mediaTypeOf(c) !== JSON_MEDIA_TYPE) throw mediaTypeUnsupported([JSON_MEDIA_TYPE]);
       return validate(schema, await readJson(c));
+    },
+  };
+}
+
+/** The same, or no body at all, which stands for `{}`. */
+export function optionalJsonBody<Schema extends z.ZodType>(schema: Schema): RequestBody<z.output<Schema>> {
+  const { content, read } = jsonBody(schema);
+  return {
+    content,
+    isOptional: true,
+    async read(c) {
+      const isEmpty =
+        c.req.header("Content-Type") === undefined && (await c.req.arrayBuffer()).byteLength === 0;
+      return isEmpty ? validate(schema, {}) : read(c);
     },
   };
 }

@@ -59,6 +59,7 @@ export function someTutorial(transcript: Pick<Transcript, "id">, steps: Step[]):
       transcriptId: transcript.id,
       title: Title.parse("How it is done"),
       language: LanguageTag.parse("en"),
+      drafting: { method: "extractive", notes: [] },
       steps,
     },
     now(),

@@ -84,6 +84,12 @@ const recipes: Record<string, Recipe> = {
   deleteTutorial: () => anyVersion,
   publishTutorial: () => ({}),
   unpublishTutorial: () => ({}),
+  listCitations: () => ({}),
+  acceptCitations: () => anyVersion,
+  listRevisions: () => ({}),
+  getRevision: () => ({}),
+  compareRevisions: () => ({}),
+  restoreRevision: () => anyVersion,
   search: () => ({ query: "?q=terminal" }),
   getPublishedTutorial: () => ({}),
   getTutorialPage: () => ({}),
@@ -107,7 +113,11 @@ export function callOf(
       : operationId === "deleteTranscript"
         ? of.freeTranscriptId
         : of.transcriptId;
-  const filled = path.replace("{id}", id).replace("{slug}", of.slug).replace("{code}", "slug_taken");
+  const filled = path
+    .replace("{id}", id)
+    .replace("{slug}", of.slug)
+    .replace("{code}", "slug_taken")
+    .replace("{version}", "2");
   if (filled.includes("{")) throw new Error(`Nobody knows what to put into ${filled}.`);
   return { path: filled + query, ...call };
 }

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { type DraftingMethod, draftTutorial } from "../../../src/application/draft-tutorial.ts";
+import { draftTutorial } from "../../../src/application/draft-tutorial.ts";
 import { editTranscript } from "../../../src/application/edit-transcript.ts";
 import type { Drafter, DraftingSource } from "../../../src/application/ports/drafter.ts";
 import { TranscriptChanged, TranscriptNotFound } from "../../../src/domain/exceptions/transcript.ts";
-import { CitationNotInTranscript } from "../../../src/domain/exceptions/tutorial.ts";
+import { CitationNotInTranscript, DraftingUnavailable } from "../../../src/domain/exceptions/tutorial.ts";
+import type { DraftingMethod } from "../../../src/domain/models/tutorial.ts";
 import { TranscriptId } from "../../../src/domain/value-objects/ids.ts";
 import { Slug } from "../../../src/domain/value-objects/slug.ts";
 import { Title } from "../../../src/domain/value-objects/title.ts";
@@ -37,6 +38,10 @@ describe("drafting a tutorial", () => {
       slug: Slug.parse(`a-recording-${drafted.id.slice(-8)}`),
       language: transcript.language,
       status: "draft",
+      lastChange: "drafted",
+      drafting: { method: "extractive", notes: [] },
+      publishedVersion: null,
+      publishedOverride: null,
       steps: [
         {
           id: expect.any(String),
@@ -95,7 +100,7 @@ describe("drafting a tutorial", () => {
     const { draft, transcript } = await start({
       async draft(source) {
         seen.push(source);
-        return { steps: [] };
+        return { steps: [], notes: [] };
       },
     });
     await draft();
@@ -115,10 +120,24 @@ describe("drafting a tutorial", () => {
     expect(new Set((await stored()).map(({ slug }) => slug)).size).toBe(2);
   });
 
+  it("keeps what the drafter notes", async () => {
+    const notes = ["Two parts could not be read."];
+    const { draft, stored } = await start({ draft: async () => ({ steps: [], notes }) });
+    await draft();
+    expect((await stored())[0]?.drafting).toEqual({ method: "extractive", notes });
+  });
+
+  it("is refused where there is no model to draft with, before anything is read", async () => {
+    const { draft, stored } = await start();
+    await expect(draft({ method: "llm" })).rejects.toThrow(DraftingUnavailable);
+    expect(await stored()).toEqual([]);
+  });
+
   it("stores nothing where the drafter cites cues that are not there", async () => {
     const { draft, stored } = await start({
       draft: async () => ({
         steps: [{ title: Title.parse("Step"), body: "", citations: [{ firstCue: 4, lastCue: 5 }] }],
+        notes: [],
       }),
     });
     await expect(draft()).rejects.toThrow(CitationNotInTranscript);

@@ -59,7 +59,7 @@ describe("editing a tutorial", () => {
     const { edit, stored, tutorial, clock } = await start();
     clock.advance(60_000);
     const edited = await edit(changes);
-    const expected = { ...tutorial, ...changes, version: 2, updatedAt: clock.now() };
+    const expected = { ...tutorial, ...changes, lastChange: "edited", version: 2, updatedAt: clock.now() };
     expect(edited).toMatchObject(expected);
     expect(await stored()).toMatchObject(expected);
   });
@@ -242,29 +242,39 @@ describe("editing a tutorial's steps", () => {
 });
 
 describe("editing a published tutorial", () => {
-  it("shows its readers the change, and keeps its date", async () => {
+  it("shows its readers the change once it is published again, and keeps its date", async () => {
     const { edit, publish, publishedTutorials, tutorial, steps, clock } = await start();
     const { publishedAt } = await publish();
     clock.advance(60_000);
+    const seen = await publishedTutorials.get(tutorial.slug);
     await edit({ title: Title.parse("Better"), steps: [steps[2]] });
+    expect(await publishedTutorials.get(tutorial.slug)).toEqual(seen);
+    await publish();
     expect(await publishedTutorials.get(tutorial.slug)).toMatchObject({
       title: "Better",
       steps: [steps[2]],
-      version: 3,
+      version: 4,
       publishedAt,
       updatedAt: clock.now(),
     });
   });
 
-  it.each([
-    ["losing all its steps", { steps: [] }, TutorialNotPublishable],
-    ["a step that cites nothing", { steps: [added()] }, TutorialNotPublishable],
-    ["another slug", { slug: Slug.parse("another-slug") }, SlugOfPublishedTutorial],
-  ])("is refused for %s, and changes nothing", async (_, changes, Exception) => {
+  it("is refused for another slug, and changes nothing", async () => {
     const { edit, publish, stored } = await start();
     await publish();
     const before = await stored();
-    await expect(edit({ title: Title.parse("Better"), ...changes })).rejects.toThrow(Exception);
+    const changes = { title: Title.parse("Better"), slug: Slug.parse("another-slug") };
+    await expect(edit(changes)).rejects.toThrow(SlugOfPublishedTutorial);
     expect(await stored()).toEqual(before);
+  });
+
+  it.each([
+    ["that loses all its steps", { steps: [] }],
+    ["with a step that cites nothing", { steps: [added()] }],
+  ])("%s keeps it from being published again", async (_, changes) => {
+    const { edit, publish } = await start();
+    await publish();
+    await edit(changes);
+    await expect(publish()).rejects.toThrow(TutorialNotPublishable);
   });
 });

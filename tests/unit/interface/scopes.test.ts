@@ -28,7 +28,7 @@ const guarded = endpoints.flatMap(({ operation: { operationId, method, path, sco
         {
           operationId,
           method: method.toUpperCase(),
-          path: path.replace("{id}", id) + (queries[operationId] ?? ""),
+          path: path.replace("{id}", id).replace("{version}", "1") + (queries[operationId] ?? ""),
           scope,
         },
       ],

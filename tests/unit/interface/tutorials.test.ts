@@ -216,16 +216,22 @@ describe("publishing", () => {
     expect(uncited.json.detail).toContain("step 1");
   });
 
-  it("keeps the slug and the steps of what is published", async () => {
+  it("keeps the slug of what is published, and shows readers what was, until it is published again", async () => {
     const api = startApi();
     const { key } = await api.register();
-    const { id } = await api.draft(key);
-    await api.call("POST", `/v1/tutorials/${id}/publish`, { key });
+    const { id, slug, title } = await api.draft(key);
+    const publish = () => api.call("POST", `/v1/tutorials/${id}/publish`, { key });
+    await publish();
     const patch = (json: unknown) =>
       api.call("PATCH", `/v1/tutorials/${id}`, { key, json, headers: { "If-Match": "*" } });
     expect((await patch({ slug: "another-slug" })).json.code).toBe("slug_of_published_tutorial");
-    expect((await patch({ steps: [] })).json.code).toBe("tutorial_not_publishable");
-    expect((await patch({ title: "A new title" })).status).toBe(200);
+    expect((await patch({ title: "A new title" })).json).toMatchObject({ version: 3, publishedVersion: 2 });
+    const seen = async () => (await api.call("GET", `/v1/published/${slug}`)).json.title;
+    expect(await seen()).toBe(title);
+    expect((await publish()).json).toMatchObject({ version: 4, publishedVersion: 4 });
+    expect(await seen()).toBe("A new title");
+    await patch({ steps: [] });
+    expect((await publish()).json.code).toBe("tutorial_not_publishable");
   });
 
   it("honours If-Match where it is sent", async () => {

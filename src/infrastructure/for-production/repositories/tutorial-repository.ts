@@ -1,7 +1,17 @@
-import { and, eq, getTableColumns, gt, ne, type SQL, sql } from "drizzle-orm";
-import { TutorialNotFound, TutorialVersionStale } from "../../../domain/exceptions/tutorial.ts";
+import { and, desc, eq, getTableColumns, gt, inArray, lt, ne, or, type SQL, sql } from "drizzle-orm";
+import type { PgUpdateSetSource } from "drizzle-orm/pg-core";
+import {
+  RevisionNotFound,
+  TutorialNotFound,
+  TutorialVersionStale,
+} from "../../../domain/exceptions/tutorial.ts";
 import { transcripts } from "../../../domain/models/transcript.ts";
-import { tutorials } from "../../../domain/models/tutorial.ts";
+import { type RevisionKind, tutorials } from "../../../domain/models/tutorial.ts";
+import {
+  type CitationCheck,
+  type TutorialRevision,
+  tutorialRevisions,
+} from "../../../domain/models/tutorial-revision.ts";
 import { pageOf } from "../../../domain/repositories/page.ts";
 import type { TutorialRepository } from "../../../domain/repositories/tutorial-repository.ts";
 import type { TutorialId } from "../../../domain/value-objects/ids.ts";
@@ -10,9 +20,21 @@ import { callerId, hasVersion, type Session } from "../database.ts";
 import { keyset, languageMatches } from "./paging.ts";
 
 const isOwn = sql`${tutorials.ownerId} = ${callerId}`;
+const isOwnRevision = sql`${tutorialRevisions.ownerId} = ${callerId}`;
+/** What every next version has. */
+const next = (lastChange: RevisionKind, at: Date) => ({
+  lastChange,
+  version: sql`${tutorials.version} + 1`,
+  updatedAt: at,
+});
 const { steps: _, ...columnsButSteps } = getTableColumns(tutorials);
 /** The media URL is the transcript's; readers of a tutorial want it beside the times. */
 const columnsWithMedia = { ...getTableColumns(tutorials), mediaUrl: transcripts.mediaUrl };
+const { steps: __, ...revisionColumnsButSteps } = getTableColumns(tutorialRevisions);
+const revisionSummaryColumns = {
+  ...revisionColumnsButSteps,
+  stepCount: sql<number>`jsonb_array_length(${tutorialRevisions.steps})`,
+};
 const summaryColumns = { ...columnsButSteps, stepCount: sql<number>`jsonb_array_length(${tutorials.steps})` };
 
 export function createTutorialRepository({ statements, run }: Session): TutorialRepository {
@@ -28,6 +50,28 @@ export function createTutorialRepository({ statements, run }: Session): Tutorial
       .select({ id: tutorials.id })
       .from(tutorials)
       .where(and(eq(tutorials.id, id), isOwn));
+
+  /** Writes where there is something to change, and gives the tutorial as it is then. */
+  async function writeWhere(
+    id: TutorialId,
+    expectedVersion: number | undefined,
+    condition: SQL | undefined,
+    changes: PgUpdateSetSource<typeof tutorials>,
+  ) {
+    const isThis = and(eq(tutorials.id, id), isOwn);
+    const [[before], [changed], [present]] = await run([
+      statements.select({ version: tutorials.version }).from(tutorials).where(isThis).for("update"),
+      statements
+        .update(tutorials)
+        .set(changes)
+        .where(and(isThis, hasVersion(tutorials.version, expectedVersion), condition))
+        .returning(),
+      statements.select().from(tutorials).where(isThis),
+    ]);
+    if (!before || !present) throw new TutorialNotFound();
+    if (expectedVersion !== undefined && before.version !== expectedVersion) throw new TutorialVersionStale();
+    return changed ?? present;
+  }
 
   return {
     async add(tutorial, source, attempt) {
@@ -79,18 +123,20 @@ export function createTutorialRepository({ statements, run }: Session): Tutorial
       return pageOf(found, page);
     },
 
-    async edit(id, { steps, ...changes }, { expectedVersion, at }) {
-      const sent = steps && sql`${JSON.stringify(steps)}::jsonb`;
+    async edit(id, { steps, operations, ...changes }, { expectedVersion, at }) {
+      const sent = steps
+        ? sql`sent_steps(${tutorials.steps}, ${JSON.stringify(steps)})`
+        : operations &&
+          sql`apply_step_operations(${tutorials.steps}, ${JSON.stringify(operations)}, ${limits.stepBodyLength}, ${limits.citationsPerStep}, ${limits.stepsPerTutorial})`;
       const [[edited], found] = await run([
         statements
           .update(tutorials)
           .set({
             ...changes,
             ...(sent && {
-              steps: sql`resolve_steps(${tutorials.transcriptId}, ${tutorials.steps}, ${sent}, ${limits.quoteLength}, ${limits.quotesPerTutorial})`,
+              steps: sql`resolve_steps(${tutorials.transcriptId}, ${sent}, ${limits.quoteLength}, ${limits.quotesPerTutorial})`,
             }),
-            version: sql`${tutorials.version} + 1`,
-            updatedAt: at,
+            ...next("edited", at),
           })
           .where(and(eq(tutorials.id, id), isOwn, hasVersion(tutorials.version, expectedVersion)))
           .returning(),
@@ -101,22 +147,127 @@ export function createTutorialRepository({ statements, run }: Session): Tutorial
       return edited;
     },
 
-    async setStatus(id, status, { expectedVersion, at }) {
-      const isThis = and(eq(tutorials.id, id), isOwn);
-      const publishedAt = status === "published" ? at : null;
-      const [[before], [changed], [present]] = await run([
-        statements.select({ version: tutorials.version }).from(tutorials).where(isThis).for("update"),
+    setStatus(id, status, { expectedVersion, at }, override = null) {
+      if (status === "draft") {
+        const draft = { status, publishedAt: null, publishedVersion: null, publishedOverride: null };
+        return writeWhere(id, expectedVersion, ne(tutorials.status, "draft"), {
+          ...draft,
+          ...next("unpublished", at),
+        });
+      }
+      const isVerified = sql`NOT jsonb_path_exists(${tutorials.steps}, '$[*].citations[*] ? (@.state != "verified")')`;
+      const isBehind = or(eq(tutorials.status, "draft"), ne(tutorials.publishedVersion, tutorials.version));
+      return writeWhere(id, expectedVersion, isBehind, {
+        status,
+        publishedAt: sql`coalesce(${tutorials.publishedAt}, ${at.toISOString()})`,
+        publishedVersion: sql`${tutorials.version} + 1`,
+        publishedOverride: sql`CASE WHEN ${isVerified} THEN NULL ELSE ${override}::text END`,
+        ...next("published", at),
+      });
+    },
+
+    async citations(id) {
+      const [[found], checks] = await run([
+        statements
+          .select({ version: tutorials.version })
+          .from(tutorials)
+          .where(and(eq(tutorials.id, id), isOwn)),
+        statements
+          .select({
+            stepId: sql<CitationCheck["stepId"]>`step.value ->> 'id'`,
+            stepTitle: sql<CitationCheck["stepTitle"]>`step.value ->> 'title'`,
+            citation: sql<CitationCheck["citation"]>`citation.value`,
+            currentQuote: sql<
+              string | null
+            >`CASE WHEN citation.value ->> 'state' <> 'missing' THEN quoted_citation(${tutorials.transcriptId}, citation.value) ->> 'quote' END`,
+          })
+          .from(
+            sql`${tutorials} CROSS JOIN jsonb_array_elements(${tutorials.steps}) WITH ORDINALITY AS step CROSS JOIN jsonb_array_elements(step.value -> 'citations') WITH ORDINALITY AS citation`,
+          )
+          .where(and(eq(tutorials.id, id), isOwn))
+          .orderBy(sql`step.ordinality, citation.ordinality`),
+      ]);
+      if (!found) throw new TutorialNotFound();
+      return { version: found.version, citations: checks };
+    },
+
+    acceptCitations(id, stepIds, { expectedVersion, at }) {
+      const chosen = stepIds === undefined ? null : JSON.stringify(stepIds);
+      const accepted = sql`accepted_steps(${tutorials.transcriptId}, ${tutorials.steps}, ${chosen}::jsonb, ${limits.quoteLength})`;
+      return writeWhere(id, expectedVersion, sql`${accepted} IS NOT NULL`, {
+        steps: accepted,
+        ...next("citations-accepted", at),
+      });
+    },
+
+    async revisions(id, { limit, before }) {
+      const [found, items] = await run([
+        existing(id),
+        statements
+          .select(revisionSummaryColumns)
+          .from(tutorialRevisions)
+          .where(
+            and(
+              eq(tutorialRevisions.tutorialId, id),
+              isOwnRevision,
+              before === undefined ? undefined : lt(tutorialRevisions.version, before),
+            ),
+          )
+          .orderBy(desc(tutorialRevisions.version))
+          .limit(limit + 1),
+      ]);
+      if (found.length === 0) throw new TutorialNotFound();
+      const page = items.slice(0, limit);
+      return { items: page, next: items.length > limit ? (page.at(-1)?.version ?? null) : null };
+    },
+
+    async revisionsOf<const Versions extends readonly number[]>(id: TutorialId, versions: Versions) {
+      const [found, revisions] = await run([
+        existing(id),
+        statements
+          .select()
+          .from(tutorialRevisions)
+          .where(
+            and(
+              eq(tutorialRevisions.tutorialId, id),
+              isOwnRevision,
+              inArray(tutorialRevisions.version, [...versions]),
+            ),
+          ),
+      ]);
+      if (found.length === 0) throw new TutorialNotFound();
+      const named = versions.map((wanted) => revisions.find(({ version }) => version === wanted));
+      if (named.includes(undefined)) throw new RevisionNotFound();
+      return named as { [At in keyof Versions]: TutorialRevision };
+    },
+
+    async restore(id, version, { expectedVersion, at }) {
+      const isThis = and(
+        eq(tutorialRevisions.tutorialId, id),
+        eq(tutorialRevisions.version, version),
+        isOwnRevision,
+      );
+      const [[restored], [present], revisions] = await run([
         statements
           .update(tutorials)
-          .set({ status, publishedAt, version: sql`${tutorials.version} + 1`, updatedAt: at })
-          .where(and(isThis, ne(tutorials.status, status), hasVersion(tutorials.version, expectedVersion)))
-          .returning(),
-        statements.select().from(tutorials).where(isThis),
+          .set({
+            title: sql`${tutorialRevisions.title}`,
+            steps: sql`rechecked_steps(${tutorials.transcriptId}, ${tutorialRevisions.steps})`,
+            ...next("restored", at),
+          })
+          .from(tutorialRevisions)
+          .where(and(eq(tutorials.id, id), isOwn, hasVersion(tutorials.version, expectedVersion), isThis))
+          .returning(getTableColumns(tutorials)),
+        statements
+          .select({ version: tutorials.version })
+          .from(tutorials)
+          .where(and(eq(tutorials.id, id), isOwn)),
+        statements.select({ version: tutorialRevisions.version }).from(tutorialRevisions).where(isThis),
       ]);
-      if (!before || !present) throw new TutorialNotFound();
-      if (expectedVersion !== undefined && before.version !== expectedVersion)
-        throw new TutorialVersionStale();
-      return changed ?? present;
+      if (!present) throw new TutorialNotFound();
+      if (revisions.length === 0) throw new RevisionNotFound();
+      if (!restored) throw new TutorialVersionStale();
+      return restored;
     },
 
     async remove(id, expectedVersion) {

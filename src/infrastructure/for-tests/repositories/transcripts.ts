@@ -6,6 +6,7 @@ import {
   TranscriptVersionStale,
 } from "../../../domain/exceptions/transcript.ts";
 import { editTranscript, speakersOf } from "../../../domain/models/transcript.ts";
+import { followTranscript } from "../../../domain/models/tutorial-revision.ts";
 import type { TranscriptRepository } from "../../../domain/repositories/transcript-repository.ts";
 import type { TranscriptId, UserId } from "../../../domain/value-objects/ids.ts";
 import { unlessVersion } from "../collection.ts";
@@ -76,13 +77,17 @@ export function inMemoryTranscripts(tables: Tables, asCaller: AsCaller): Transcr
       }),
 
     edit: (id, changes, { expectedVersion, at }) =>
-      asCaller((caller) => {
+      asCaller((caller, apiKeyId) => {
         const { cues, importReport, content, ...stored } = own(caller, id);
         if (expectedVersion !== undefined && stored.version !== expectedVersion) {
           throw new TranscriptVersionStale();
         }
         const edited = editTranscript(stored, changes, at);
         tables.transcripts.put({ ...edited, cues, importReport, content });
+        if (edited.mediaUrl !== stored.mediaUrl) {
+          for (const tutorial of tables.tutorials.filter(({ transcriptId }) => transcriptId === id))
+            tables.putTutorial(followTranscript(tutorial, "media-changed", tutorial.steps, at), apiKeyId);
+        }
         return edited;
       }),
 

@@ -9,6 +9,10 @@ import { getUsage } from "./me/get-usage.ts";
 import { updateMe } from "./me/update-me.ts";
 import { getPublishedTutorial } from "./published/get-published-tutorial.ts";
 import { getTutorialPage } from "./published/get-tutorial-page.ts";
+import { compareRevisionsEndpoint } from "./revisions/compare-revisions.ts";
+import { getRevision } from "./revisions/get-revision.ts";
+import { listRevisions } from "./revisions/list-revisions.ts";
+import { restoreRevisionEndpoint } from "./revisions/restore-revision.ts";
 import { search } from "./search/search.ts";
 import { errorPage } from "./service/error-page.ts";
 import { healthz } from "./service/health.ts";
@@ -21,9 +25,11 @@ import { listSpeakers } from "./transcripts/list-speakers.ts";
 import { listTranscripts } from "./transcripts/list-transcripts.ts";
 import { renameSpeakersEndpoint } from "./transcripts/rename-speakers.ts";
 import { updateTranscript } from "./transcripts/update-transcript.ts";
+import { acceptCitationsEndpoint } from "./tutorials/accept-citations.ts";
 import { deleteTutorial } from "./tutorials/delete-tutorial.ts";
 import { draftTutorialEndpoint } from "./tutorials/draft-tutorial.ts";
 import { getTutorial } from "./tutorials/get-tutorial.ts";
+import { listCitations } from "./tutorials/list-citations.ts";
 import { listTutorials } from "./tutorials/list-tutorials.ts";
 import { publishTutorial } from "./tutorials/publish-tutorial.ts";
 import { unpublishTutorial } from "./tutorials/unpublish-tutorial.ts";
@@ -56,6 +62,12 @@ export const endpoints: readonly Endpoint[] = [
   deleteTutorial,
   publishTutorial,
   unpublishTutorial,
+  listCitations,
+  acceptCitationsEndpoint,
+  listRevisions,
+  getRevision,
+  compareRevisionsEndpoint,
+  restoreRevisionEndpoint,
   search,
   getPublishedTutorial,
   getTutorialPage,

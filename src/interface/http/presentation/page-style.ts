@@ -13,7 +13,7 @@ h1{font-size:clamp(1.9rem,1.35rem + 2.6vw,2.75rem);line-height:1.12;letter-spaci
 h2{display:flex;align-items:baseline;gap:.75rem;font-size:1.3rem;font-weight:680;margin:0 0 .75rem}
 h3,h4,h5,h6{font-size:1.05rem;margin:1.5rem 0 .4rem}
 .meta,footer{color:var(--soft);font-size:.875rem;line-height:1.5}
-.meta{margin:0}
+.meta,.notice{margin:0}.notice{margin-block-start:.75rem;padding:.5rem .75rem;border-inline-start:3px solid var(--cue);background:var(--tint);font-family:var(--sans);font-size:.9375rem}
 .meta{display:flex;flex-wrap:wrap;gap:.1rem 1.35em;font-variant-numeric:tabular-nums}
 nav{margin-top:2rem;padding:1rem 0;border-block:1px solid var(--line);font-size:.9375rem;line-height:1.4}
 nav p{margin:0 0 .35rem;font-size:.8125rem;font-weight:650;color:var(--soft)}
@@ -67,4 +67,4 @@ footer{margin-top:3.5rem;padding-top:1.1rem;border-top:1px solid var(--line)}
 @media print{:root{--paper:#fff;--ink:#000;--soft:#444;--tint:#f4f4f4;--line:#bbb;--cue:#000;--on:#fff}@page{margin:18mm}html{font-size:10.5pt}body:has(main){max-width:none;padding:0}main:has(nav){display:block}main:has(nav)+footer{margin-inline-start:0}nav{position:static;max-height:none}.skip,.downloads,summary::before{display:none}section h2{break-inside:avoid}section h2 :any-link{background:none;color:#000;border:1px solid}section{margin-top:1.75rem}pre{white-space:pre-wrap}pre,summary{break-inside:avoid}summary{break-after:avoid}summary,[open]>summary{border:0;padding:0;min-height:0;background:none}details{flex-basis:100%}details::details-content{content-visibility:visible;block-size:auto}section a[href^=http]:not(.bare)::after,.meta a::after{content:" (" attr(href) ")";font-size:.9em}footer a{color:inherit}}`;
 
 /** SHA-256 of the style, in base64. A test holds it to the style. */
-export const pageStyleHash = "wQcU5IFvMrvs/Y1L6AHVH8ZDyQOiCwc38YLGuYvulB4=";
+export const pageStyleHash = "7Wv762k+OY/Q7iowYqwckN7qUt1c31cpjYIR37jTh6Y=";

@@ -17,12 +17,12 @@ const STATE_NOTES: Record<CitationState, string> = {
 
 /** A tutorial as the body of a page, between its skip link and `footer`. All its links but the recording's stay in the page. */
 export function tutorialArticle(tutorial: TutorialView, footer: Html | false): Html {
-  const { title, language, steps, mediaUrl } = tutorial;
+  const { title, language, steps, mediaUrl, publishedOverride } = tutorial;
   return html`${steps.length > 0 && html`<a class="skip" href="#step-1" lang="en">Skip to the first step</a>\n`}<main${language === null && raw(' dir="auto"')}>
 <header>
 <h1>${title}</h1>
 <p class="meta">${facts(tutorial)}</p>
-</header>
+${publishedOverride !== null && html`<p class="notice">${english(html`Not every citation of this tutorial is verified. Its author says: <q>${publishedOverride}</q>`)}</p>\n`}</header>
 ${steps.length > STEPS_WITHOUT_CONTENTS && contents(steps)}
 <div class="steps">
 ${steps.length === 0 ? html`<p>${english("This tutorial has no steps yet.")}</p>` : steps.map((step, at) => section(step, at + 1, mediaUrl))}

@@ -22,8 +22,8 @@ export function renderTutorialMarkdown(tutorial: TutorialView, { url }: { url: s
 }
 
 function frontMatter(tutorial: TutorialView, url: string | null): string {
-  const { title, slug, language, status, publishedAt, updatedAt, mediaUrl } = tutorial;
-  const fields = { title, slug, url, language, status, publishedAt, updatedAt, mediaUrl };
+  const { title, slug, language, status, publishedAt, updatedAt, mediaUrl, publishedOverride } = tutorial;
+  const fields = { title, slug, url, language, status, publishedAt, updatedAt, mediaUrl, publishedOverride };
   const lines = Object.entries(fields)
     .filter(([, value]) => value !== null)
     // JSON is YAML (YAML 1.2, section 1.3): no value can break out of its line.

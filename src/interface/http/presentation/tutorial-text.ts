@@ -13,11 +13,12 @@ const INDENT = "    ";
  * @param url where it is published; null for a draft
  */
 export function renderTutorialText(tutorial: TutorialView, { url }: { url: string | null }): string {
-  const { title, publishedAt, updatedAt, mediaUrl, steps } = tutorial;
+  const { title, publishedAt, updatedAt, mediaUrl, publishedOverride, steps } = tutorial;
   const updated = publishedAt && day(publishedAt) !== day(updatedAt) && `, updated ${day(updatedAt)}`;
   const facts = [
     publishedAt ? `Published ${day(publishedAt)}${updated || ""}` : "Draft, not published",
     url,
+    publishedOverride && `Not every citation is verified. Its author says: ${publishedOverride}`,
     mediaUrl && `Recording: ${mediaUrl}`,
   ];
   const sections = steps.map(({ title, body, citations }, at) =>

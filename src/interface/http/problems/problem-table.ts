@@ -57,6 +57,11 @@ export const problemTable = {
     title: "No such tutorial",
     explanation: "There is no tutorial of that id among yours, or none of that slug is published.",
   },
+  revision_not_found: {
+    status: 404,
+    title: "No such revision",
+    explanation: "The tutorial has no revision of that version. GET /v1/tutorials/{id}/revisions lists them.",
+  },
   method_not_allowed: {
     status: 405,
     title: "The method is not allowed here",
@@ -103,7 +108,7 @@ export const problemTable = {
     status: 409,
     title: "The tutorial cannot be published yet",
     explanation:
-      "A tutorial can be published when it has a step, each step cites cues, and each citation holds.",
+      "A tutorial can be published when it has a step, each step cites cues, and each citation is verified. Where one is not, mend it, accept what the cues say now, or give a reason to publish in spite of it.",
   },
   transcript_version_stale: {
     status: 412,
@@ -166,6 +171,12 @@ export const problemTable = {
     explanation:
       "A citation names cues that the transcript does not have, or too many of them for one quote.",
   },
+  drafting_unavailable: {
+    status: 422,
+    title: "There is no language model here",
+    explanation:
+      "Whoever runs this server has configured no language model. Leave the method out, or draft extractively.",
+  },
   quote_differs: {
     status: 422,
     title: "A quote differs from its cues",
@@ -182,6 +193,11 @@ export const problemTable = {
     status: 422,
     title: "A step stands twice",
     explanation: "Each step of a tutorial has an id of its own. Leave the id out for a new step.",
+  },
+  step_edit_invalid: {
+    status: 422,
+    title: "The steps cannot be changed so",
+    explanation: "An operation goes beyond what the step has, or would make it larger than a step may be.",
   },
   step_unknown: {
     status: 422,

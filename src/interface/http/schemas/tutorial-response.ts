@@ -11,7 +11,7 @@ import { Id, Instant, instant, instantOrNull, Language, MediaUrl, Version } from
 const CuePosition = z.int().min(1).max(limits.cuesPerTranscript);
 const Milliseconds = z.int().min(0).max(limits.timeMs);
 
-const CitationResponse = z
+export const CitationResponse = z
   .object({
     firstCue: CuePosition.meta({ description: "The first cited cue; cues count from 1." }),
     lastCue: CuePosition.meta({ description: "The last cited cue, included." }),
@@ -32,7 +32,7 @@ const CitationResponse = z
   })
   .meta({ id: "Citation", description: "Where a step's words come from." });
 
-const StepResponse = z
+export const StepResponse = z
   .object({
     id: Id,
     title: z
@@ -46,6 +46,14 @@ const StepResponse = z
       .meta({ description: "Where its words come from." }),
   })
   .meta({ id: "Step", description: "One step of a tutorial." });
+
+const PublishedOverride = z
+  .string()
+  .max(limits.overrideReasonLength)
+  .meta({
+    description: "Why it was published although not every citation is verified; null where each one is.",
+    examples: ["The figures were corrected after the recording."],
+  });
 
 const summary = {
   id: Id,
@@ -69,7 +77,24 @@ const summary = {
   version: Version,
   createdAt: Instant,
   updatedAt: Instant,
-  publishedAt: Instant.nullable().meta({ description: "When it was published; null for a draft." }),
+  publishedAt: Instant.nullable().meta({ description: "When it was first published; null for a draft." }),
+  publishedVersion: Version.nullable().meta({
+    description:
+      "The version that readers see; null for a draft. Where it is not `version`, there are changes that are not published yet.",
+  }),
+  publishedOverride: PublishedOverride.nullable(),
+  drafting: z
+    .object({
+      method: z
+        .string()
+        .max(50)
+        .meta({ description: "`extractive`, `llm` or `none`.", examples: ["extractive"] }),
+      notes: z
+        .array(z.string().max(limits.draftingNoteLength).meta({ description: "A sentence or two." }))
+        .max(limits.draftingNotes)
+        .meta({ description: "What a reader of the draft should know of how it was made." }),
+    })
+    .meta({ id: "DraftingReport", description: "How the steps first came about." }),
 };
 
 const steps = z
@@ -97,6 +122,7 @@ export const PublishedTutorialResponse = z
     mediaUrl: MediaUrl.nullable(),
     publishedAt: Instant,
     updatedAt: Instant,
+    publishedOverride: PublishedOverride.nullable(),
     steps,
   })
   .meta({ id: "PublishedTutorial", description: "A tutorial as everybody may read it." });
@@ -113,24 +139,20 @@ function presentCommon(tutorial: Omit<NewTutorial, "steps">) {
     createdAt: instant(tutorial.createdAt),
     updatedAt: instant(tutorial.updatedAt),
     publishedAt: instantOrNull(tutorial.publishedAt),
+    publishedVersion: tutorial.publishedVersion,
+    publishedOverride: tutorial.publishedOverride,
+    drafting: { method: tutorial.drafting.method, notes: tutorial.drafting.notes },
   };
 }
 
 /** Field by field: JSON from the database keeps no order of its own, and the reply should. */
-function presentStep({ id, title, body, citations }: Step): z.input<typeof StepResponse> {
-  return {
-    id,
-    title,
-    body,
-    citations: citations.map(({ firstCue, lastCue, startMs, endMs, quote, state }) => ({
-      firstCue,
-      lastCue,
-      startMs,
-      endMs,
-      quote,
-      state,
-    })),
-  };
+export function presentStep({ id, title, body, citations }: Step): z.input<typeof StepResponse> {
+  return { id, title, body, citations: citations.map(presentCitation) };
+}
+
+export function presentCitation(citation: Step["citations"][number]): z.input<typeof CitationResponse> {
+  const { firstCue, lastCue, startMs, endMs, quote, state } = citation;
+  return { firstCue, lastCue, startMs, endMs, quote, state };
 }
 
 export function presentTutorialSummary(tutorial: TutorialSummary): z.input<typeof TutorialSummaryResponse> {
@@ -151,6 +173,7 @@ export function presentPublishedTutorial(
     mediaUrl: tutorial.mediaUrl,
     publishedAt: instant(tutorial.publishedAt),
     updatedAt: instant(tutorial.updatedAt),
+    publishedOverride: tutorial.publishedOverride,
     steps: tutorial.steps.map(presentStep),
   };
 }

@@ -57,6 +57,6 @@ export const pairDrafter: Drafter = {
         body: `*${text}*`,
         citations: [{ firstCue: position, lastCue: Math.min(position + 1, cues.length) }],
       }));
-    return { steps };
+    return { steps, notes: [] };
   },
 };

@@ -24,6 +24,7 @@ describe("the configuration", () => {
       allowedOrigins: [],
       rateLimiting: true,
       oidc: undefined,
+      llm: undefined,
       quota: { transcripts: 10_000, bytes: 1024 ** 3 },
     });
   });
@@ -39,6 +40,10 @@ describe("the configuration", () => {
       OIDC_ISSUER: "https://login.example.com/",
       OIDC_AUDIENCE: "https://api.example.com",
       OIDC_JWKS_URL: "https://login.example.com/keys",
+      LLM_BASE_URL: "https://llm.example.com/v1",
+      LLM_API_KEY: "sk-s3cret",
+      LLM_MODEL: "@cf/some/model",
+      LLM_TIMEOUT_MS: "30000",
       QUOTA_TRANSCRIPTS: "50",
       QUOTA_BYTES: "5000000",
     };
@@ -53,6 +58,12 @@ describe("the configuration", () => {
         issuer: "https://login.example.com/",
         audience: "https://api.example.com",
         jwksUrl: "https://login.example.com/keys",
+      },
+      llm: {
+        baseUrl: "https://llm.example.com/v1",
+        apiKey: "sk-s3cret",
+        model: "@cf/some/model",
+        timeoutMs: 30_000,
       },
       quota: { transcripts: 50, bytes: 5_000_000 },
     });
@@ -73,6 +84,33 @@ describe("the configuration", () => {
     expect(complaintAbout({ DATABASE_URL, ...open }).message).toBe(
       "The configuration is not valid. OIDC_JWKS_URL is malformed: must be an https address.",
     );
+  });
+
+  it("takes a language model's address and name together, a key or none, and a minute of time", () => {
+    const llm = { LLM_BASE_URL: "http://localhost:11434/v1", LLM_MODEL: "some-model" };
+    expect(parseConfiguration({ DATABASE_URL, ...llm }).llm).toEqual({
+      baseUrl: llm.LLM_BASE_URL,
+      apiKey: "",
+      model: "some-model",
+      timeoutMs: 60_000,
+    });
+    for (const name of Object.keys(llm)) {
+      const { message } = complaintAbout({ DATABASE_URL, ...llm, [name]: "" });
+      expect(message).toBe(`The configuration is not valid. ${name} is missing.`);
+    }
+  });
+
+  it.each([
+    ["LLM_BASE_URL", "llm.example.com/v1"],
+    ["LLM_BASE_URL", "http://llm.example.com/v1"],
+    ["LLM_BASE_URL", "https://user:pw@llm.example.com/v1"],
+    ["LLM_BASE_URL", "https://user@llm.example.com/v1"],
+    ["LLM_BASE_URL", "https://llm.example.com/v1#here"],
+    ["LLM_MODEL", "a".repeat(201)],
+  ])("names %s where it is malformed beside the others: %s", (name, value) => {
+    const llm = { LLM_BASE_URL: "https://llm.example.com/v1", LLM_MODEL: "some-model" };
+    const { message } = complaintAbout({ DATABASE_URL, ...llm, [name]: value });
+    expect(message).toMatch(new RegExp(`^The configuration is not valid\\. ${name} is malformed: [^.]+\\.$`));
   });
 
   it("limits nobody on the local endpoint, unless it is told to", () => {
@@ -138,6 +176,11 @@ describe("the configuration", () => {
     ["ALLOWED_ORIGINS", "https://app.example.com,"],
     ["ALLOWED_ORIGINS", "https://app.example.com,*"],
     ["RATE_LIMITING", "false"],
+    ["LLM_API_KEY", "two words"],
+    ["LLM_API_KEY", "sk-1\n"],
+    ["LLM_API_KEY", "ключ"],
+    ["LLM_TIMEOUT_MS", "999"],
+    ["LLM_TIMEOUT_MS", "120001"],
   ])("names %s where it is malformed: %j", (name, value) => {
     const { message } = complaintAbout({ DATABASE_URL, [name]: value });
     expect(message).toMatch(new RegExp(`^The configuration is not valid\\. ${name} is malformed: [^.]+\\.$`));
@@ -177,6 +220,10 @@ describe("the configuration", () => {
       expect(shown(complaintAbout({ DATABASE_URL: url }))).not.toContain("s3cret");
     });
 
+    it("of a model's key that is malformed", () => {
+      expect(shown(complaintAbout({ DATABASE_URL, LLM_API_KEY: "s3cret key" }))).not.toContain("s3cret");
+    });
+
     it("of a good database's URL beside a value that is wrong", () => {
       expect(shown(complaintAbout({ DATABASE_URL, REGISTRATION: "maybe" }))).not.toContain("s3cret");
     });
@@ -187,6 +234,8 @@ describe("the configuration", () => {
       "DATABASE_TIMEOUT_MS",
       "ALLOWED_ORIGINS",
       "RATE_LIMITING",
+      "LLM_BASE_URL",
+      "LLM_TIMEOUT_MS",
     ])("that was put into %s by mistake", (name) => {
       expect(shown(complaintAbout({ DATABASE_URL, [name]: "s3cret" }))).not.toContain("s3cret");
     });

@@ -9,14 +9,13 @@ import {
 import {
   assertPublishable,
   cite,
-  editTutorial,
   newTutorial,
   publishTutorial,
   quoteOf,
   type Step,
-  sameWords,
   unpublishTutorial,
 } from "../../../../src/domain/models/tutorial.ts";
+import { editTutorial, sameWords } from "../../../../src/domain/models/tutorial-edit.ts";
 import type { CitationState } from "../../../../src/domain/value-objects/citation.ts";
 import { Cue } from "../../../../src/domain/value-objects/cue.ts";
 import { TranscriptId, TutorialId } from "../../../../src/domain/value-objects/ids.ts";
@@ -54,12 +53,16 @@ describe("a new tutorial", () => {
       transcriptId: TranscriptId.parse("017f22e2-79b0-7cc3-98c4-dc0c0c073990"),
       title: Title.parse("Make tea"),
       language: LanguageTag.parse("en"),
+      drafting: { method: "none" as const, notes: [] },
       steps: [stepCiting(cues, 1)],
     };
     expect(newTutorial(input, made)).toEqual({
       ...input,
       slug: "make-tea-0c07398f",
       status: "draft",
+      lastChange: "drafted",
+      publishedVersion: null,
+      publishedOverride: null,
       version: 1,
       createdAt: made,
       updatedAt: made,
@@ -179,7 +182,9 @@ describe("publishing a tutorial", () => {
     expect(publishTutorial(tutorial, now)).toEqual({
       ...tutorial,
       status: "published",
+      lastChange: "published",
       publishedAt: now,
+      publishedVersion: 2,
       version: 2,
       updatedAt: now,
     });
@@ -218,13 +223,39 @@ describe("publishing a tutorial", () => {
   });
 });
 
+describe("publishing in spite of a citation that does not hold", () => {
+  const stale = () => draft([inState(stepCiting(cues, 1), "stale")]);
+
+  it("wants a reason, and keeps it", () => {
+    expect(publishTutorial(stale(), now, "The numbers are old.")).toMatchObject({
+      status: "published",
+      publishedOverride: "The numbers are old.",
+    });
+  });
+
+  it("keeps no reason that was not needed", () => {
+    expect(publishTutorial(draft(), now, "Just to be sure.").publishedOverride).toBe(null);
+  });
+
+  it("is no excuse for a step that cites nothing", () => {
+    const uncited = draft([{ ...stepCiting(cues, 2), citations: [] }]);
+    expect(() => publishTutorial(uncited, now, "Never mind.")).toThrow(TutorialNotPublishable);
+  });
+
+  it("is over when it is taken back", () => {
+    expect(unpublishTutorial(publishTutorial(stale(), now, "Old."), later).publishedOverride).toBe(null);
+  });
+});
+
 describe("taking a tutorial back", () => {
   it("makes it a draft again, at the next version", () => {
     const tutorial = published();
     expect(unpublishTutorial(tutorial, later)).toEqual({
       ...tutorial,
       status: "draft",
+      lastChange: "unpublished",
       publishedAt: null,
+      publishedVersion: null,
       version: 3,
       updatedAt: later,
     });
@@ -259,6 +290,7 @@ describe("editing a tutorial", () => {
       ...before,
       ...changes,
       ...("steps" in changes && { steps: changes.steps.length > 0 ? resolved : [] }),
+      lastChange: "edited",
       version: 2,
       updatedAt: now,
     });
@@ -286,12 +318,11 @@ describe("editing a tutorial", () => {
   });
 
   describe("that is published", () => {
-    it("keeps it published, since the same date", () => {
-      expect(editTutorial(published(), { title: Title.parse("Another"), steps }, cues, later)).toMatchObject({
-        status: "published",
-        publishedAt: now,
-        version: 3,
-      });
+    it("leaves what readers see as it is, until it is published again, since the same date", () => {
+      const edited = editTutorial(published(), { title: Title.parse("Another"), steps }, cues, later);
+      const seen = { status: "published", publishedAt: now };
+      expect(edited).toMatchObject({ ...seen, publishedVersion: 2, version: 3 });
+      expect(publishTutorial(edited, later)).toMatchObject({ ...seen, publishedVersion: 4, version: 4 });
     });
 
     it("does not change its slug", () => {
@@ -313,12 +344,12 @@ describe("editing a tutorial", () => {
     });
 
     it.each([
-      ["lose all its steps", []],
-      ["have a step that cites nothing", [{ ...stepCiting(cues, 1), citations: [], isNew: true }]],
-    ])("does not %s", (_, unpublishable) => {
-      expect(() => editTutorial(published(), { steps: unpublishable }, cues, later)).toThrow(
-        TutorialNotPublishable,
-      );
+      ["no steps", []],
+      ["a step that cites nothing", [{ ...stepCiting(cues, 1), citations: [], isNew: true }]],
+    ])("may have %s meanwhile, and cannot be published so", (_, unpublishable) => {
+      const edited = editTutorial(published(), { steps: unpublishable }, cues, later);
+      expect(edited).toMatchObject({ status: "published", publishedVersion: 2, version: 3 });
+      expect(() => publishTutorial(edited, later)).toThrow(TutorialNotPublishable);
     });
   });
 });

@@ -14,6 +14,7 @@ type Parts = {
   language?: string | null;
   mediaUrl?: string | null;
   status?: TutorialView["status"];
+  publishedOverride?: string;
   updatedAt?: Date;
   steps?: { title?: string; body?: string; quotes?: string[]; state?: Citation["state"] }[];
 };
@@ -30,6 +31,7 @@ export function viewOf({ status = "published", steps = [{}], ...rest }: Parts = 
     publishedAt: status === "published" ? published : null,
     updatedAt: rest.updatedAt ?? published,
     mediaUrl: rest.mediaUrl ? MediaUrl.parse(rest.mediaUrl) : null,
+    publishedOverride: rest.publishedOverride ?? null,
     steps: steps.map(
       ({ title = "Boil water", body = "Fill the *kettle*.", quotes = ["boil some water"], state }) => {
         const cues = cuesOf(...quotes);

@@ -53,7 +53,7 @@ function draft(
     const { ranges, cited } = citedRanges(useful, textLength);
     return { title: titles[at] ?? title, body: bodyOf(cited), citations: ranges };
   });
-  return language.isEnglish ? { steps: drafted } : { steps: drafted, notes: [GENERAL_PATH] };
+  return { steps: drafted, notes: language.isEnglish ? [] : [GENERAL_PATH] };
 }
 
 const GENERAL_PATH =

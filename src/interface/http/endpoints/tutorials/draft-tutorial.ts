@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { draftTutorial } from "../../../../application/draft-tutorial.ts";
 import { TranscriptNotFound } from "../../../../domain/exceptions/transcript.ts";
-import type { NewTutorial } from "../../../../domain/models/tutorial.ts";
+import { DraftingMethod, type NewTutorial } from "../../../../domain/models/tutorial.ts";
 import { TranscriptId } from "../../../../domain/value-objects/ids.ts";
 import { limits } from "../../../../domain/value-objects/limits.ts";
 import { Title } from "../../../../domain/value-objects/title.ts";
@@ -19,7 +19,7 @@ export const draftTutorialEndpoint = endpoint(
     operationId: "draftTutorial",
     summary: "Draft a tutorial from a transcript",
     description:
-      "The extractive drafter makes steps out of what was said, each citing its cues; the same transcript and options give the same steps.",
+      "Makes steps out of what was said, each citing its cues. By the extractive method the same transcript and options give the same steps.",
     tag: "Tutorials",
     scope: "tutorials:write",
     body: jsonBody(
@@ -29,8 +29,9 @@ export const draftTutorialEndpoint = endpoint(
           title: Title.optional().meta({ description: "The transcript's, where it is left out." }),
           drafting: z
             .strictObject({
-              method: z.enum(["extractive", "none"]).default("extractive").meta({
-                description: "`none` leaves the tutorial without steps, for you to write them.",
+              method: DraftingMethod.default("extractive").meta({
+                description:
+                  "`extractive` takes the transcript's own sentences. `llm` asks a language model, where the server has one; what it gets wrong is left out or drafted extractively, and the notes say so. `none` leaves the tutorial without steps, for you to write them.",
               }),
               steps: z.int().min(1).max(limits.draftedSteps).optional().meta({
                 description:
@@ -50,7 +51,12 @@ export const draftTutorialEndpoint = endpoint(
       },
     },
     requestHeaders: [idempotencyKeyHeader],
-    problems: ["transcript_not_found", "transcript_changed", "idempotency_key_reused"],
+    problems: [
+      "transcript_not_found",
+      "transcript_changed",
+      "drafting_unavailable",
+      "idempotency_key_reused",
+    ],
   },
   async ({ c, body, repositories: { transcripts, tutorials }, dependencies: { drafters, clock, ids } }) => {
     const transcriptId = TranscriptId.safeParse(body.transcriptId);

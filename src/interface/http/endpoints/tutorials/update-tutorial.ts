@@ -32,17 +32,80 @@ const EditedCitation = z
   })
   .meta({ id: "CitationChange" });
 
+const content = {
+  title: Title.meta({ description: "What the step does." }),
+  body: multiLine(limits.stepBodyLength).meta({ description: "CommonMark." }),
+  citations: z
+    .array(EditedCitation)
+    .max(limits.citationsPerStep)
+    .meta({ description: "Where its words come from." }),
+};
+
 const EditedStep = z
   .strictObject({
     id: StepId.optional().meta({ description: "Of a step that the tutorial has; a new step has none yet." }),
-    title: Title.meta({ description: "What the step does." }),
-    body: multiLine(limits.stepBodyLength).meta({ description: "CommonMark." }),
-    citations: z
-      .array(EditedCitation)
-      .max(limits.citationsPerStep)
-      .meta({ description: "Where its words come from." }),
+    ...content,
   })
   .meta({ id: "StepChange" });
+
+const stepId = StepId.meta({ description: "The step that is meant." });
+const op = <const Name extends string>(name: Name) => z.literal(name).meta({ description: "What to do." });
+
+const StepOperation = z
+  .discriminatedUnion("op", [
+    z
+      .strictObject({
+        op: op("insert"),
+        after: StepId.nullable().optional().meta({
+          description: "The step to stand behind; null is the beginning. Where it is left out, the end.",
+        }),
+        ...content,
+      })
+      .meta({ id: "InsertStep", description: "A new step." }),
+    z
+      .strictObject({
+        op: op("update"),
+        stepId,
+        title: content.title.optional(),
+        body: content.body.optional(),
+        citations: content.citations.optional(),
+      })
+      .meta({ id: "UpdateStep", description: "Other content; what is left out stays as it is." }),
+    z
+      .strictObject({
+        op: op("move"),
+        stepId,
+        after: StepId.nullable().meta({
+          description: "The step to stand behind; null is the beginning.",
+        }),
+      })
+      .meta({ id: "MoveStep", description: "Another place." }),
+    z
+      .strictObject({
+        op: op("split"),
+        stepId,
+        title: content.title.meta({ description: "Of the second part, which is a new step." }),
+        bodyOffset: z.int().min(0).max(limits.stepBodyLength).meta({
+          description: "How many characters (Unicode code points) of the body stay in the first part.",
+        }),
+        citationOffset: z
+          .int()
+          .min(0)
+          .max(limits.citationsPerStep)
+          .meta({ description: "How many of the citations stay in the first part." }),
+      })
+      .meta({ id: "SplitStep", description: "Two steps out of one; the first keeps the id." }),
+    z
+      .strictObject({
+        op: op("merge"),
+        stepId,
+        with: StepId.meta({ description: "The step whose content is put behind, and which is no more." }),
+        title: content.title.optional().meta({ description: "The step's own, where it is left out." }),
+      })
+      .meta({ id: "MergeSteps", description: "One step out of two; what both cite is cited once." }),
+    z.strictObject({ op: op("delete"), stepId }).meta({ id: "DeleteStep", description: "No such step." }),
+  ])
+  .meta({ id: "StepOperation", description: "One change of the steps, each named by its id." });
 
 export const updateTutorial = endpoint(
   {
@@ -51,7 +114,7 @@ export const updateTutorial = endpoint(
     operationId: "updateTutorial",
     summary: "Edit a tutorial",
     description:
-      "All or nothing. `steps`, where sent, are all the steps in their new order: one that is left out is deleted. Quotes and times of citations are copied from the cues.",
+      "All or nothing. `steps`, where sent, are all the steps in their new order: one that is left out is deleted; `operations` insert, update, move, split, merge and delete single steps instead. Quotes and times of citations are copied from the cues. Readers of a published tutorial go on seeing what was published, until you publish again.",
     tag: "Tutorials",
     scope: "tutorials:write",
     params: z.object({ id: TutorialId.meta({ description: "The id of the tutorial." }) }),
@@ -67,6 +130,14 @@ export const updateTutorial = endpoint(
             .max(limits.stepsPerTutorial)
             .optional()
             .meta({ description: "All the steps in their new order." }),
+          operations: z.array(StepOperation).min(1).max(limits.stepOperations).optional().meta({
+            description:
+              "Instead of `steps`: changes of single steps, one after the other. Steps that they do not touch stay as they are, with the states of their citations.",
+          }),
+        })
+        .refine(({ steps, operations }) => steps === undefined || operations === undefined, {
+          path: ["operations"],
+          message: "cannot stand beside steps",
         })
         .meta({ id: "TutorialChanges" }),
     ),
@@ -83,11 +154,12 @@ export const updateTutorial = endpoint(
       "tutorial_version_stale",
       "slug_taken",
       "slug_of_published_tutorial",
-      "tutorial_not_publishable",
       "citation_not_in_transcript",
       "quote_differs",
       "step_duplicated",
+      "step_edit_invalid",
       "step_unknown",
+      "tutorial_too_large",
     ],
   },
   async ({ c, params, body, repositories: { tutorials }, dependencies: { clock, ids } }) => {
