@@ -261,6 +261,13 @@ async function prove(proxy: string, { endpoint }: RealWorker): Promise<number> {
   const page = await call(200, "GET", "/t/deploy-it");
   await call(304, "GET", "/t/deploy-it", { headers: { "If-None-Match": page.etag } });
   await call(404, "GET", "/t/nothing");
+  await call(200, "PATCH", "/v1/me", { key, json: { authorHandle: "ada" }, headers: anyVersion });
+  const author = await call(200, "GET", "/a/ada");
+  await call(304, "GET", "/a/ada", { headers: { "If-None-Match": author.etag } });
+  await call(404, "GET", "/a/nobody");
+  const feed = await call(200, "GET", "/a/ada/feed.atom");
+  await call(304, "GET", "/a/ada/feed.atom", { headers: { "If-None-Match": feed.etag } });
+  await call(404, "GET", "/a/nobody/feed.atom");
   await call(409, "DELETE", transcriptPath, { key, headers: anyVersion });
   await call(200, "POST", `${path}/unpublish`, { key });
   await call(412, "DELETE", path, { key, headers });

@@ -36,7 +36,7 @@ contract("callers of an identity provider", (world) => {
 
   it("keep the name that they have chosen, whatever the provider calls them later", async () => {
     const identity = someIdentity();
-    await usersOf(world(), identity).rename(DisplayName.parse("Augusta"), { at: new Date() });
+    await usersOf(world(), identity).edit({ displayName: DisplayName.parse("Augusta") }, { at: new Date() });
     const renamed = someIdentity({ ...identity, displayName: DisplayName.parse("A. Lovelace") });
     expect((await usersOf(world(), renamed).get()).displayName).toBe("Augusta");
   });

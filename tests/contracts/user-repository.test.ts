@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { CredentialsInvalid } from "../../src/domain/exceptions/authentication.ts";
 import { UserVersionStale } from "../../src/domain/exceptions/user.ts";
-import { renameUser } from "../../src/domain/models/user.ts";
+import { editUser } from "../../src/domain/models/user.ts";
 import { DisplayName } from "../../src/domain/value-objects/display-name.ts";
 import { registerCaller } from "./support/callers.ts";
 import { contract, inOneCall } from "./support/contract.ts";
@@ -20,30 +20,32 @@ contract("the user repository", (world) => {
     const { user, users } = await registerCaller(world());
     const at = later();
     const displayName = DisplayName.parse("Augusta");
-    const renamed = await inOneCall(world(), () => users.rename(displayName, { expectedVersion: 1, at }));
-    expect(renamed).toEqual(renameUser(user, displayName, at));
+    const renamed = await inOneCall(world(), () => users.edit({ displayName }, { expectedVersion: 1, at }));
+    expect(renamed).toEqual(editUser(user, { displayName }, at));
     expect(await users.get()).toEqual(renamed);
-    expect((await users.rename(DisplayName.parse("Ada again"), { at })).version).toBe(3);
+    expect((await users.edit({ displayName: DisplayName.parse("Ada again") }, { at })).version).toBe(3);
   });
 
   it("refuses a change of a version that has passed", async () => {
     const { users } = await registerCaller(world());
     const write = { expectedVersion: 1, at: later() };
-    await users.rename(DisplayName.parse("Augusta"), write);
-    await expect(users.rename(DisplayName.parse("Late"), write)).rejects.toThrow(UserVersionStale);
+    await users.edit({ displayName: DisplayName.parse("Augusta") }, write);
+    await expect(users.edit({ displayName: DisplayName.parse("Late") }, write)).rejects.toThrow(
+      UserVersionStale,
+    );
     expect((await users.get()).displayName).toBe("Augusta");
   });
 
   it("changes nobody else", async () => {
     const ada = await registerCaller(world());
     const eve = await registerCaller(world());
-    await eve.users.rename(DisplayName.parse("Eve"), { at: later() });
+    await eve.users.edit({ displayName: DisplayName.parse("Eve") }, { at: later() });
     expect(await ada.users.get()).toEqual(ada.user);
   });
 
   it("is not erased at a version that has passed", async () => {
     const { users } = await registerCaller(world());
-    const renamed = await users.rename(DisplayName.parse("Augusta"), { at: later() });
+    const renamed = await users.edit({ displayName: DisplayName.parse("Augusta") }, { at: later() });
     await expect(users.remove(1)).rejects.toThrow(UserVersionStale);
     expect(await users.get()).toEqual(renamed);
     await inOneCall(world(), () => users.remove(2));

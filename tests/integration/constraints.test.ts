@@ -81,9 +81,11 @@ async function insert(table: TableName, row: Row, into = client): Promise<void> 
   );
 }
 
+let authors = 0;
+
 /** Writes a user with a key, a transcript of three cues, a tutorial and a claim; gives them as they are stored. */
 async function writeWorld(into = client) {
-  const user = someUser();
+  const user = { ...someUser(), authorHandle: `author-${++authors}` };
   const { secret, ...issued } = await someApiKey(user);
   const key = {
     ...issued,
@@ -282,6 +284,13 @@ const uniqueCases: Case[] = [
     state: UNIQUE,
     with: "the address of another user",
     row: ({ user }) => ({ email: user.email }),
+  },
+  {
+    table: "users",
+    breaks: "users_author_handle_unique",
+    state: UNIQUE,
+    with: "the handle of another user",
+    row: ({ user }) => ({ author_handle: user.authorHandle }),
   },
   {
     table: "api_keys",
@@ -492,6 +501,11 @@ const checkCases: Case[] = [
   check("users", "display_name_length", "an empty name", { display_name: "" }),
   check("users", "display_name_length", "a name that is too long", {
     display_name: "x".repeat(limits.displayNameLength + 1),
+  }),
+  check("users", "author_handle_shape", "a handle in capitals", { author_handle: "Ada" }),
+  check("users", "author_handle_shape", "a handle that is too short", { author_handle: "ab" }),
+  check("users", "author_handle_shape", "a handle that is too long", {
+    author_handle: "a".repeat(limits.handleLength + 1),
   }),
   check("users", "version_positive", "version 0", { version: 0 }),
 

@@ -9,6 +9,23 @@ export class EmailTaken extends DomainException {
   }
 }
 
+export class HandleTaken extends DomainException {
+  readonly code = "handle_taken";
+  constructor() {
+    super("Another author has this handle.", [
+      { pointer: "/authorHandle", code: "handle_taken", message: "is taken" },
+    ]);
+  }
+}
+
+/** Nobody has chosen this handle for a public page. */
+export class AuthorNotFound extends DomainException {
+  readonly code = "author_not_found";
+  constructor() {
+    super("There is no such author.");
+  }
+}
+
 export class RegistrationClosed extends DomainException {
   readonly code = "registration_closed";
   constructor() {

@@ -1,4 +1,6 @@
+import type { Author } from "../models/author.ts";
 import type { PublishedTutorial } from "../models/tutorial.ts";
+import type { AuthorHandle } from "../value-objects/author-handle.ts";
 import type { Slug } from "../value-objects/slug.ts";
 
 /** What everybody may read. */
@@ -7,4 +9,6 @@ export interface PublishedTutorialRepository {
   get(slug: Slug): Promise<PublishedTutorial>;
   /** The same; undefined where the version is `version`, which the caller has already. */
   getUnless(slug: Slug, version: number): Promise<PublishedTutorial | undefined>;
+  /** Those of an author who has a public page, the latest first. @throws AuthorNotFound */
+  ofAuthor(handle: AuthorHandle): Promise<Author>;
 }

@@ -5,6 +5,8 @@ export const limits = {
   requestBytes: 10 * 1024 * 1024,
   emailLength: 254, // RFC 5321, section 4.5.3.1.3 less the angle brackets
   displayNameLength: 100,
+  handleLeastLength: 3,
+  handleLength: 39,
   apiKeyNameLength: 100,
   /** Seconds for which the secret before a rotation may go on working. */
   rotationOverlapSeconds: 30 * 24 * 60 * 60,
@@ -39,6 +41,8 @@ export const limits = {
   /** All quotes of a tutorial together; a transcript can be quoted whole. */
   quotesPerTutorial: 10 * 1024 * 1024,
   pageSize: 100,
+  /** Tutorials on an author's page and in their feed: the latest. */
+  tutorialsOfAuthor: 200,
   searchQueryLength: 500,
   searchTerms: 20,
   /** Finds that are ranked; of a word that stands nearly everywhere the rest is left out. */

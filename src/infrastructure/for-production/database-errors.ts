@@ -24,7 +24,7 @@ import {
   TutorialNotPublishable,
   TutorialTooLarge,
 } from "../../domain/exceptions/tutorial.ts";
-import { EmailTaken } from "../../domain/exceptions/user.ts";
+import { EmailTaken, HandleTaken } from "../../domain/exceptions/user.ts";
 
 /** `detail` is the error's own, as Postgres sends it. */
 type Translation = (detail: string | undefined) => Error;
@@ -49,6 +49,7 @@ const BY_CONSTRAINT: Record<string, Translation> = {
   api_keys_owner_id_users_id_fk: () => new CredentialsInvalid(),
   transcripts_owner_id_users_id_fk: () => new CredentialsInvalid(),
   tutorials_owner_id_users_id_fk: () => new CredentialsInvalid(),
+  users_author_handle_unique: () => new HandleTaken(),
   users_email_unique: () => new EmailTaken(),
   tutorials_slug_unique: () => new SlugTaken(),
   tutorials_slug_kept: () => new SlugOfPublishedTutorial(),

@@ -34,7 +34,11 @@ export type Belongings = {
   freeTranscriptId: string;
   tutorialId: string;
   slug: string;
+  /** Of the user's public page. */
+  handle: string;
 };
+
+let authors = 0;
 
 export async function register(api: ProductionApi): Promise<Belongings> {
   const { key } = await api.register();
@@ -43,8 +47,11 @@ export async function register(api: ProductionApi): Promise<Belongings> {
   const { id: transcriptId } = await upload();
   const tutorial = await post("/v1/tutorials", { transcriptId });
   await api.call("POST", `/v1/tutorials/${tutorial.id}/publish`, { key });
+  const handle = `author-${++authors}`;
+  await api.call("PATCH", "/v1/me", { key, json: { authorHandle: handle }, headers: { "If-Match": "*" } });
   return {
     key,
+    handle,
     keyId: (await post("/v1/api-keys", { name: "Another" })).id,
     transcriptId,
     freeTranscriptId: (await upload()).id,
@@ -93,6 +100,8 @@ const recipes: Record<string, Recipe> = {
   search: () => ({ query: "?q=terminal" }),
   getPublishedTutorial: () => ({}),
   getTutorialPage: () => ({}),
+  getAuthorPage: () => ({}),
+  getAuthorFeed: () => ({}),
   checkHealth: () => ({}),
   checkReadiness: () => ({}),
   describeError: () => ({}),
@@ -116,6 +125,7 @@ export function callOf(
   const filled = path
     .replace("{id}", id)
     .replace("{slug}", of.slug)
+    .replace("{handle}", of.handle)
     .replace("{code}", "slug_taken")
     .replace("{version}", "2");
   if (filled.includes("{")) throw new Error(`Nobody knows what to put into ${filled}.`);

@@ -66,6 +66,8 @@ describe.each(guarded)("$operationId, which needs $scope", ({ operationId, metho
 it("the operations without a scope are those that are open on purpose", () => {
   const open = endpoints.filter(({ operation }) => operation.scope === undefined);
   expect(open.map(({ operation }) => `${operation.method.toUpperCase()} ${operation.path}`).sort()).toEqual([
+    "GET /a/{handle}",
+    "GET /a/{handle}/feed.atom",
     "GET /docs/errors/{code}",
     "GET /healthz",
     "GET /readyz",

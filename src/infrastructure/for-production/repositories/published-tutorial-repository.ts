@@ -1,11 +1,21 @@
-import { and, eq, getTableColumns, ne, type SQL } from "drizzle-orm";
+import { and, desc, eq, getTableColumns, ne, type SQL, sql } from "drizzle-orm";
 import { TutorialNotFound } from "../../../domain/exceptions/tutorial.ts";
+import { AuthorNotFound } from "../../../domain/exceptions/user.ts";
 import { type PublishedTutorial, tutorials } from "../../../domain/models/tutorial.ts";
 import { tutorialRevisions } from "../../../domain/models/tutorial-revision.ts";
 import type { PublishedTutorialRepository } from "../../../domain/repositories/published-tutorial-repository.ts";
+import type { AuthorHandle } from "../../../domain/value-objects/author-handle.ts";
+import type { DisplayName } from "../../../domain/value-objects/display-name.ts";
+import { limits } from "../../../domain/value-objects/limits.ts";
 import type { Slug } from "../../../domain/value-objects/slug.ts";
 import type { Session } from "../database.ts";
 
+/** The owner of a public page: nobody may read the users themselves. */
+const authorOf = (handle: AuthorHandle) => sql`author_by_handle(${handle}) AS author`;
+const isPublishedRevision = and(
+  eq(tutorialRevisions.tutorialId, tutorials.id),
+  eq(tutorialRevisions.version, tutorials.publishedVersion),
+);
 const revision = getTableColumns(tutorialRevisions);
 const columns = {
   title: revision.title,
@@ -26,19 +36,37 @@ export function createPublishedTutorialRepository({ statements, run }: Session):
     statements
       .select(columns)
       .from(tutorials)
-      .innerJoin(
-        tutorialRevisions,
-        and(
-          eq(tutorialRevisions.tutorialId, tutorials.id),
-          eq(tutorialRevisions.version, tutorials.publishedVersion),
-        ),
-      )
+      .innerJoin(tutorialRevisions, isPublishedRevision)
       .where(and(isPublished(slug), condition));
 
   return {
     async get(slug) {
       const [[found]] = await run([whole(slug)]);
       return published(found);
+    },
+
+    async ofAuthor(handle) {
+      const [[author], ofTheirs] = await run([
+        statements.select({ displayName: sql<DisplayName>`display_name` }).from(authorOf(handle)),
+        statements
+          .select({
+            title: revision.title,
+            slug: tutorials.slug,
+            language: revision.language,
+            version: revision.version,
+            publishedAt: sql<Date>`${tutorials.publishedAt}`.mapWith(tutorials.publishedAt),
+            updatedAt: revision.createdAt,
+            stepCount: sql<number>`jsonb_array_length(${revision.steps})`,
+          })
+          .from(tutorials)
+          .innerJoin(authorOf(handle), sql`author.owner_id = ${tutorials.ownerId}`)
+          .innerJoin(tutorialRevisions, isPublishedRevision)
+          .where(eq(tutorials.status, "published"))
+          .orderBy(desc(tutorials.publishedAt), desc(tutorials.id))
+          .limit(limits.tutorialsOfAuthor),
+      ]);
+      if (!author) throw new AuthorNotFound();
+      return { ...author, handle, tutorials: ofTheirs };
     },
 
     async getUnless(slug, version) {

@@ -25,16 +25,16 @@ export function createUserRepository({ statements, run }: Session): UserReposito
       return user;
     },
 
-    async rename(displayName, { expectedVersion, at }) {
-      const [[renamed]] = await run([
+    async edit(changes, { expectedVersion, at }) {
+      const [[edited]] = await run([
         statements
           .update(users)
-          .set({ displayName, version: sql`${users.version} + 1`, updatedAt: at })
+          .set({ ...changes, version: sql`${users.version} + 1`, updatedAt: at })
           .where(and(sql`${users.id} = ${callerId}`, hasVersion(users.version, expectedVersion)))
           .returning(),
       ]);
-      if (!renamed) throw new UserVersionStale();
-      return renamed;
+      if (!edited) throw new UserVersionStale();
+      return edited;
     },
 
     async storageUse() {

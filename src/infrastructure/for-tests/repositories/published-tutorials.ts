@@ -1,6 +1,8 @@
 import { TutorialNotFound } from "../../../domain/exceptions/tutorial.ts";
+import { AuthorNotFound } from "../../../domain/exceptions/user.ts";
 import type { PublishedTutorial } from "../../../domain/models/tutorial.ts";
 import type { PublishedTutorialRepository } from "../../../domain/repositories/published-tutorial-repository.ts";
+import { limits } from "../../../domain/value-objects/limits.ts";
 import type { Slug } from "../../../domain/value-objects/slug.ts";
 import { unlessVersion } from "../collection.ts";
 import type { Tables } from "../tables.ts";
@@ -28,6 +30,20 @@ export function inMemoryPublishedTutorials(tables: Tables): PublishedTutorialRep
   };
   return {
     get: async (slug) => get(slug),
+    ofAuthor: async (handle) => {
+      const user = tables.users.find(({ authorHandle }) => authorHandle === handle);
+      if (!user) throw new AuthorNotFound();
+      const published = tables.tutorials
+        .filter(({ ownerId, status }) => ownerId === user.id && status === "published")
+        .sort((a, b) => Number(b.publishedAt) - Number(a.publishedAt) || (a.id < b.id ? 1 : -1))
+        .slice(0, limits.tutorialsOfAuthor);
+      const tutorials = published.map(({ slug }) => {
+        const { title, language, version, publishedAt, updatedAt, steps } = get(slug);
+        return { title, slug, language, version, publishedAt, updatedAt, stepCount: steps.length };
+      });
+      return { displayName: user.displayName, handle, tutorials };
+    },
+
     getUnless: async (slug, version) => unlessVersion(get(slug), version),
   };
 }

@@ -1,5 +1,5 @@
-import { UserVersionStale } from "../../../domain/exceptions/user.ts";
-import { renameUser, type User } from "../../../domain/models/user.ts";
+import { HandleTaken, UserVersionStale } from "../../../domain/exceptions/user.ts";
+import { editUser, type User } from "../../../domain/models/user.ts";
 import type { UserRepository } from "../../../domain/repositories/user-repository.ts";
 import { unlessVersion } from "../collection.ts";
 import type { AsCaller, Tables } from "../tables.ts";
@@ -10,13 +10,18 @@ export function inMemoryUsers(tables: Tables, asCaller: AsCaller): UserRepositor
 
     getUnless: (version) => asCaller((caller) => unlessVersion(tables.users.get(caller) as User, version)),
 
-    rename: (displayName, { expectedVersion, at }) =>
+    edit: (changes, { expectedVersion, at }) =>
       asCaller((caller) => {
         const user = tables.users.get(caller) as User;
         if (expectedVersion !== undefined && user.version !== expectedVersion) throw new UserVersionStale();
-        const renamed = renameUser(user, displayName, at);
-        tables.users.put(renamed);
-        return renamed;
+        const edited = editUser(user, changes, at);
+        const { authorHandle } = edited;
+        const isTaken = tables.users.find(
+          (other) => other.id !== caller && authorHandle !== null && other.authorHandle === authorHandle,
+        );
+        if (isTaken) throw new HandleTaken();
+        tables.users.put(edited);
+        return edited;
       }),
 
     storageUse: () => asCaller((caller) => tables.storageUse(caller)),

@@ -7,6 +7,8 @@ import { deleteMe } from "./me/delete-me.ts";
 import { getMe } from "./me/get-me.ts";
 import { getUsage } from "./me/get-usage.ts";
 import { updateMe } from "./me/update-me.ts";
+import { getAuthorFeed } from "./published/get-author-feed.ts";
+import { getAuthorPage } from "./published/get-author-page.ts";
 import { getPublishedTutorial } from "./published/get-published-tutorial.ts";
 import { getTutorialPage } from "./published/get-tutorial-page.ts";
 import { compareRevisionsEndpoint } from "./revisions/compare-revisions.ts";
@@ -71,6 +73,8 @@ export const endpoints: readonly Endpoint[] = [
   search,
   getPublishedTutorial,
   getTutorialPage,
+  getAuthorPage,
+  getAuthorFeed,
   healthz,
   readyz,
   errorPage,

@@ -32,16 +32,16 @@ ${dataBlock("application/ld+json", tutorialHowTo(tutorial, { url, withTexts: fal
   });
 }
 
-/** The page for an address at which no tutorial is published. */
-export function renderNotFoundPage(): string {
+/** The page for an address at which nobody has published anything. */
+export function renderNotFoundPage(what: "tutorial" | "author" = "tutorial"): string {
   return renderPage({
-    title: "No such tutorial",
+    title: `No such ${what}`,
     language: "en",
     head: noIndex,
     body: html`<main>
 <header>
-<h1>No such tutorial</h1>
-<p>Its author may have taken it back, or the address may be mistyped.</p>
+<h1>No such ${what}</h1>
+<p>It may have been taken back, or the address may be mistyped.</p>
 </header>
 </main>`,
   });

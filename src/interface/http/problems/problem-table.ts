@@ -42,6 +42,11 @@ export const problemTable = {
     title: "There is nothing at this address",
     explanation: "Check the path against the reference: it may be mistyped.",
   },
+  author_not_found: {
+    status: 404,
+    title: "No such author",
+    explanation: "Nobody has chosen that handle for a public page.",
+  },
   api_key_not_found: {
     status: 404,
     title: "No such API key",
@@ -71,6 +76,11 @@ export const problemTable = {
     status: 406,
     title: "No acceptable representation",
     explanation: "The Accept header asks for a media type that this operation does not offer.",
+  },
+  handle_taken: {
+    status: 409,
+    title: "The handle is taken",
+    explanation: "Another author has that handle. Choose another one.",
   },
   email_taken: {
     status: 409,

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { User } from "../../../domain/models/user.ts";
+import { limits } from "../../../domain/value-objects/limits.ts";
 import { Id, Instant, instant, Version } from "./common.ts";
 
 export const UserResponse = z
@@ -18,6 +19,14 @@ export const UserResponse = z
       .string()
       .max(100)
       .meta({ description: "The name that the user goes by.", examples: ["Ada"] }),
+    authorHandle: z
+      .string()
+      .max(limits.handleLength)
+      .nullable()
+      .meta({
+        description: "Of the public page and feed of your published tutorials; null where there is none.",
+        examples: ["ada"],
+      }),
     version: Version,
     createdAt: Instant,
     updatedAt: Instant,
@@ -29,6 +38,7 @@ export function presentUser(user: User): z.input<typeof UserResponse> {
     id: user.id,
     email: user.email,
     displayName: user.displayName,
+    authorHandle: user.authorHandle,
     version: user.version,
     createdAt: instant(user.createdAt),
     updatedAt: instant(user.updatedAt),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { newUser, renameUser } from "../../../../src/domain/models/user.ts";
+import { editUser, newUser } from "../../../../src/domain/models/user.ts";
 import { DisplayName } from "../../../../src/domain/value-objects/display-name.ts";
 import { EmailAddress } from "../../../../src/domain/value-objects/email-address.ts";
 import { UserId } from "../../../../src/domain/value-objects/ids.ts";
@@ -12,14 +12,14 @@ describe("a user", () => {
       email: EmailAddress.parse("ada@example.com"),
       displayName: DisplayName.parse("Ada"),
     };
-    expect(newUser(input, made)).toEqual({ ...input, version: 1, createdAt: made, updatedAt: made });
+    expect(newUser(input, made)).toEqual({ ...input, authorHandle: null, version: 1, createdAt: made, updatedAt: made });
   });
 
   it("takes another name, at the next version, and nothing else of it changes", () => {
     const user = someUser();
     const before = structuredClone(user);
     const now = new Date(made.getTime() + 1);
-    const renamed = renameUser(user, DisplayName.parse("Countess"), now);
+    const renamed = editUser(user, { displayName: DisplayName.parse("Countess") }, now);
     expect(renamed).toEqual({ ...before, displayName: "Countess", version: 2, updatedAt: now });
     expect(user).toEqual(before);
   });

@@ -1,10 +1,12 @@
 import * as z from "zod";
-import { renameUser } from "../../../../application/rename-user.ts";
+import { editUser } from "../../../../application/edit-user.ts";
+import { AuthorHandle } from "../../../../domain/value-objects/author-handle.ts";
 import { DisplayName } from "../../../../domain/value-objects/display-name.ts";
 import { etag, ifMatchHeader, requiredIfMatch } from "../../conditional-requests.ts";
 import { endpoint, json } from "../../endpoint.ts";
 import { jsonBody } from "../../request-body.ts";
 import { presentUser, UserResponse } from "../../schemas/user-response.ts";
+import { sentFields } from "../../validation.ts";
 
 export const updateMe = endpoint(
   {
@@ -17,7 +19,16 @@ export const updateMe = endpoint(
     requestHeaders: [ifMatchHeader(true)],
     body: jsonBody(
       z
-        .strictObject({ displayName: DisplayName.meta({ description: "The name to go by." }) })
+        .strictObject({
+          displayName: DisplayName.optional().meta({ description: "The name to go by." }),
+          authorHandle: AuthorHandle.nullable()
+            .optional()
+            .meta({
+              description:
+                "Gives your published tutorials a public list under your name: a page at /a/{handle} and a feed at /a/{handle}/feed.atom. Null takes them away.",
+              examples: ["ada"],
+            }),
+        })
         .meta({ id: "UserChanges" }),
     ),
     responses: {
@@ -27,11 +38,12 @@ export const updateMe = endpoint(
         headers: { ETag: "The version" },
       },
     },
-    problems: ["precondition_required", "user_version_stale"],
+    problems: ["precondition_required", "user_version_stale", "handle_taken"],
   },
   async ({ c, body, repositories, dependencies: { clock } }) => {
     const expectedVersion = requiredIfMatch(c);
-    const user = await renameUser({ users: repositories.users, clock }, { ...body, expectedVersion });
+    const changes = sentFields(body);
+    const user = await editUser({ users: repositories.users, clock }, { changes, expectedVersion });
     return c.json(presentUser(user), 200, { ETag: etag(user.version) });
   },
 );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { renameUser } from "../../../src/application/rename-user.ts";
+import { editUser } from "../../../src/application/edit-user.ts";
 import { UserVersionStale } from "../../../src/domain/exceptions/user.ts";
 import { DisplayName } from "../../../src/domain/value-objects/display-name.ts";
 import { startWorld } from "./support/world.ts";
@@ -14,7 +14,7 @@ describe("renaming a user", () => {
     const { clock, register } = startWorld();
     const { users, user } = await register("ada@example.com");
     clock.advance(60_000);
-    const renamed = await renameUser({ users, clock }, { displayName, expectedVersion });
+    const renamed = await editUser({ users, clock }, { changes: { displayName }, expectedVersion });
     expect(renamed).toEqual({ ...user, displayName, version: 2, updatedAt: clock.now() });
     expect(await users.get()).toEqual(renamed);
   });
@@ -22,7 +22,7 @@ describe("renaming a user", () => {
   it.each([0, 2])("is refused at version %i, which the user is not at", async (expectedVersion) => {
     const { clock, register } = startWorld();
     const { users, user } = await register("ada@example.com");
-    const renaming = renameUser({ users, clock }, { displayName, expectedVersion });
+    const renaming = editUser({ users, clock }, { changes: { displayName }, expectedVersion });
     await expect(renaming).rejects.toThrow(UserVersionStale);
     expect(await users.get()).toEqual(user);
   });
@@ -31,7 +31,7 @@ describe("renaming a user", () => {
     const { clock, register } = startWorld();
     const ada = await register("ada@example.com");
     const grace = await register("grace@example.com");
-    await renameUser({ users: ada.users, clock }, { displayName });
+    await editUser({ users: ada.users, clock }, { changes: { displayName } });
     expect(await grace.users.get()).toEqual(grace.user);
   });
 });
