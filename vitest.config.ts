@@ -19,6 +19,7 @@ export default defineConfig({
     projects: [
       project("unit", ["tests/unit/**/*.test.ts"], 10_000),
       project("contracts", ["tests/contracts/**/*.test.ts"], 30_000),
+      project("fuzz", ["tests/fuzz/**/*.test.ts"], 600_000),
       project("integration", ["tests/integration/**/*.test.ts", "neon-endpoint/**/*.test.ts"], 60_000),
       project("browser", ["tests/browser/**/*.test.ts"], 60_000),
       project("end-to-end", ["tests/end-to-end/**/*.test.ts"], 180_000),

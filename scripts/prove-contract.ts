@@ -240,7 +240,7 @@ async function prove(proxy: string, { endpoint }: RealWorker): Promise<number> {
   await call(200, "GET", `${path}/revisions/1`, { key });
   await call(404, "GET", `${path}/revisions/99`, { key });
   await call(200, "GET", `${path}/revisions/2/comparison`, { key });
-  await call(200, "GET", `${path}/revisions/3/comparison?with=1`, {
+  await call(200, "GET", `${path}/revisions/3/comparison?base=1`, {
     key,
     headers: { Accept: "text/x-diff" },
   });

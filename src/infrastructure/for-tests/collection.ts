@@ -27,6 +27,15 @@ export class Collection<Row extends { id: string; updatedAt?: Date }> {
     return structuredClone(this.#rows.get(id));
   }
 
+  all(): Row[] {
+    return this.filter(() => true);
+  }
+
+  restore(rows: readonly Row[]): void {
+    this.#rows.clear();
+    for (const row of rows) this.put(row);
+  }
+
   find(matches: (row: Row) => boolean): Row | undefined {
     return this.filter(matches)[0];
   }

@@ -15,7 +15,7 @@ import { inMemorySearch } from "./repositories/search.ts";
 import { inMemoryTranscripts } from "./repositories/transcripts.ts";
 import { inMemoryTutorials } from "./repositories/tutorials.ts";
 import { inMemoryUsers } from "./repositories/users.ts";
-import { type AsCaller, Tables } from "./tables.ts";
+import { type AsCaller, type Snapshot, Tables } from "./tables.ts";
 
 const FIVE_MINUTES_MS = 5 * 60 * 1000;
 
@@ -48,6 +48,14 @@ export class InMemoryDatabase {
       registration: inMemoryRegistration(this.#tables),
       publishedTutorials: inMemoryPublishedTutorials(this.#tables),
     };
+  }
+
+  snapshot(): Snapshot {
+    return this.#tables.snapshot();
+  }
+
+  restore(snapshot: Snapshot): void {
+    this.#tables.restore(snapshot);
   }
 
   #authenticate(credential: Credential): { caller: UserId; apiKeyId: ApiKeyId | null } {

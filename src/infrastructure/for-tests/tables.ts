@@ -18,6 +18,8 @@ export type AsCaller = <Result>(
   operation: (caller: UserId, apiKeyId: ApiKeyId | null) => Result,
 ) => Promise<Result>;
 
+export type Snapshot = ReturnType<Tables["snapshot"]>;
+
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** What is stored, and what Postgres does to it by foreign keys and joins. */
@@ -43,6 +45,33 @@ export class Tables {
 
   readonly #identities = new Map<string, UserId>();
   readonly #attempts = new Map<string, Attempt & { at: number }>();
+
+  /** All that is stored: two of them are equal where nothing was written in between. */
+  snapshot() {
+    return {
+      users: this.users.all(),
+      apiKeys: this.apiKeys.all(),
+      transcripts: this.transcripts.all(),
+      tutorials: this.tutorials.all(),
+      revisions: [...this.#revisions],
+      identities: [...this.#identities],
+      attempts: [...this.#attempts],
+    };
+  }
+
+  /** Makes everything as it was when the snapshot was taken. */
+  restore({ users, apiKeys, transcripts, tutorials, revisions, identities, attempts }: Snapshot): void {
+    this.users.restore(users);
+    this.apiKeys.restore(apiKeys);
+    this.transcripts.restore(transcripts);
+    this.tutorials.restore(tutorials);
+    this.#revisions.clear();
+    for (const [id, kept] of revisions) this.#revisions.set(id, kept);
+    this.#identities.clear();
+    for (const [name, user] of identities) this.#identities.set(name, user);
+    this.#attempts.clear();
+    for (const [id, attempt] of attempts) this.#attempts.set(id, attempt);
+  }
 
   /** Creates something once: the attempt is recorded with it, or neither is. */
   once<Created>(

@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import type { RequestHeader } from "./endpoint.ts";
-import { preconditionRequired } from "./problems/http-exceptions.ts";
+import { preconditionRequired, requestInvalid } from "./problems/http-exceptions.ts";
 
 /** A strong ETag (RFC 9110, section 8.8.3) made from a version; each representation has its own. */
 export function etag(version: number, representation = "json"): string {
@@ -24,7 +24,7 @@ export async function unlessMatched<Read extends { version: number }>(
 }
 
 function ifNoneMatch(c: Context, representation: string): number | undefined {
-  const tags = c.req.header("If-None-Match")?.matchAll(/"v([1-9]\d{0,8})-([a-z]+)"/g) ?? [];
+  const tags = tagsIn(c, "If-None-Match")?.matchAll(/"v([1-9]\d{0,8})-([a-z]+)"/g) ?? [];
   for (const [, version, of] of tags) if (of === representation) return Number(version);
   return undefined;
 }
@@ -36,15 +36,34 @@ export const ifNoneMatchHeader: RequestHeader = {
     "The ETag of what you have: if that is still the current version, the answer is 304 without a body.",
 };
 
+/** As openapi.json has it: room for the tags of every representation that we make. */
+const LONGEST_TAGS = 200;
+
+/** @throws request_invalid */
+function tagsIn(c: Context, name: "If-Match" | "If-None-Match"): string | undefined {
+  const header = c.req.header(name);
+  if (header === undefined || header.length <= LONGEST_TAGS) return header;
+  throw requestInvalid([
+    { pointer: `header/${name}`, code: "too_big", message: `must have at most ${LONGEST_TAGS} characters` },
+  ]);
+}
+
+/** Whether If-None-Match names this very tag, compared weakly (RFC 9110, section 13.1.2). @throws request_invalid */
+export function isMatched(c: Context, tag: string): boolean {
+  return tagsIn(c, "If-None-Match")?.includes(tag) ?? false;
+}
+
 /** A version that nothing ever has: what an If-Match that is none of our tags demands. */
 const NO_VERSION = 0;
 
 /**
  * The version that If-Match demands; undefined for `*` and where the header is missing. A weak prefix, which a proxy
  * may have put before our own tag, is overlooked. All representations of a version are the same version.
+ *
+ * @throws request_invalid where it is longer than it may be
  */
 export function ifMatch(c: Context): number | undefined {
-  const header = c.req.header("If-Match")?.trim();
+  const header = tagsIn(c, "If-Match")?.trim();
   if (header === undefined || header === "*") return undefined;
   const [, version] = /^(?:W\/)?"v([1-9]\d{0,8})-[a-z]+"$/.exec(header) ?? [];
   return version === undefined ? NO_VERSION : Number(version);

@@ -10,7 +10,7 @@ import { type Deprecation, deprecationHeaders } from "./deprecation.ts";
 import type { ProblemCode } from "./problems/problem-table.ts";
 import { limitRate } from "./rate-limits.ts";
 import type { RequestBody } from "./request-body.ts";
-import { validate } from "./validation.ts";
+import { readQuery, validate } from "./validation.ts";
 
 /** What an operation promises, as data: the router mounts it, and openapi.json is generated from it. */
 export type Operation = {
@@ -92,7 +92,7 @@ export function endpoint<const Contract extends Operation>(
         return handle({
           c,
           params: parsedParams?.data,
-          query: query && validate(query, c.req.query(), "query"),
+          query: query && validate(query, readQuery(c), "query"),
           body: await body?.read(c),
           dependencies,
           repositories,

@@ -25,7 +25,7 @@ const exports = {
   jsonld: { mediaType: "application/ld+json", extension: "jsonld", representation: "jsonld" },
 } satisfies Record<ExportName, { mediaType: string; extension: string; representation: string }>;
 
-export const exportQuery = z.object({
+export const exportQuery = z.strictObject({
   download: ExportName.optional().meta({
     description: "Makes the reply a file of this kind to save, whatever Accept says: for links.",
     examples: ["markdown"],

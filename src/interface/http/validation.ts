@@ -1,3 +1,4 @@
+import type { Context } from "hono";
 import type * as z from "zod";
 import type { InputError } from "../../domain/exceptions/domain-exception.ts";
 import { requestInvalid } from "./problems/http-exceptions.ts";
@@ -20,6 +21,26 @@ export function validate<Schema extends z.ZodType>(
     if (errors.length === MOST_ERRORS) break;
   }
   throw requestInvalid(errors);
+}
+
+/**
+ * The query string by its names, each of which stands there once: which of two values is meant is nothing to guess.
+ *
+ * @throws request_invalid
+ */
+export function readQuery(c: Context): Record<string, string> {
+  const sent = Object.entries(c.req.queries());
+  const repeated = sent.filter(([, values]) => values.length > 1).slice(0, MOST_ERRORS);
+  if (repeated.length > 0) {
+    throw requestInvalid(
+      repeated.map(([name]) => ({
+        pointer: `query/${escapePointer(name)}`,
+        code: "repeated",
+        message: "must stand there once",
+      })),
+    );
+  }
+  return Object.fromEntries(sent.map(([name, [value = ""]]) => [name, value]));
 }
 
 function inputErrors(issue: z.core.$ZodIssue, place: string): InputError[] {

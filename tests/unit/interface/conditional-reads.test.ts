@@ -61,3 +61,17 @@ it("a page that was kept from a build with another style is sent anew: its polic
     }
   }
 });
+
+it("tags that are longer than they may be are refused, not overlooked", async () => {
+  const api = startApi();
+  const { key } = await api.register();
+  const longest = `"v1-json"${" ".repeat(190)}"`;
+  expect(longest).toHaveLength(200);
+  const read = (tags: string) => api.call("GET", "/v1/me", { key, headers: { "If-None-Match": tags } });
+  expect((await read(longest)).status).toBe(304);
+  const refused = await read(`${longest}"`);
+  expect([refused.status, refused.json.errors[0].pointer]).toEqual([422, "header/If-None-Match"]);
+  const headers = { "If-Match": `${longest}"` };
+  const kept = await api.call("PATCH", "/v1/me", { key, json: { displayName: "Grace" }, headers });
+  expect([kept.status, kept.json.errors[0].pointer]).toEqual([422, "header/If-Match"]);
+});

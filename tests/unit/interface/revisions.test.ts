@@ -68,15 +68,15 @@ describe("the revisions of a tutorial", () => {
       body: { before: first.body, after: "Another body." },
       citationsAdded: [],
     });
-    expect((await get("/revisions/1/comparison?with=2")).json.steps.at(-1)).toMatchObject({
+    expect((await get("/revisions/1/comparison?base=2")).json.steps.at(-1)).toMatchObject({
       change: "removed",
     });
-    const patched = await get("/revisions/2/comparison?with=1", { Accept: "text/x-diff" });
+    const patched = await get("/revisions/2/comparison?base=1", { Accept: "text/x-diff" });
     expect(patched.headers.get("Content-Type")).toBe("text/x-diff; charset=utf-8");
     expect(patched.text).toMatch(/^--- revision 1\n\+\+\+ revision 2\n@@/);
     expect(patched.text).toContain("\n+Another body.\n");
     expect((await get("/revisions/1/comparison")).json.code).toBe("revision_not_found");
-    expect((await get("/revisions/2/comparison?with=0")).status).toBe(422);
+    expect((await get("/revisions/2/comparison?base=0")).status).toBe(422);
   });
 
   it("can be gone back to, by who has read the current version", async () => {

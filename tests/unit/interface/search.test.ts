@@ -51,6 +51,8 @@ describe("GET /v1/search", () => {
     ["q=", "query/q"],
     ["q=-terminal", "query/q"],
     [`q=${"x".repeat(501)}`, "query/q"],
+    ["q=a%00b", "query/q"],
+    ["q=terminal&q=command", "query/q"],
     ["q=x&kind=title", "query/kind"],
     ["q=x&speaker=", "query/speaker"],
     ["q=x&transcriptId=1", "query/transcriptId"],

@@ -12,7 +12,13 @@ describe("a user", () => {
       email: EmailAddress.parse("ada@example.com"),
       displayName: DisplayName.parse("Ada"),
     };
-    expect(newUser(input, made)).toEqual({ ...input, authorHandle: null, version: 1, createdAt: made, updatedAt: made });
+    expect(newUser(input, made)).toEqual({
+      ...input,
+      authorHandle: null,
+      version: 1,
+      createdAt: made,
+      updatedAt: made,
+    });
   });
 
   it("takes another name, at the next version, and nothing else of it changes", () => {

@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { AuthorNotFound } from "../../../../domain/exceptions/user.ts";
 import { AuthorHandle } from "../../../../domain/value-objects/author-handle.ts";
-import { authorEtag, authorView, isMatched } from "../../author-reply.ts";
-import { ifNoneMatchHeader } from "../../conditional-requests.ts";
+import { authorEtag, authorView } from "../../author-reply.ts";
+import { ifNoneMatchHeader, isMatched } from "../../conditional-requests.ts";
 import { endpoint } from "../../endpoint.ts";
 import { renderAtomFeed } from "../../presentation/atom-feed.ts";
 

@@ -67,7 +67,7 @@ export const compareRevisionsEndpoint = endpoint(
     scope: "tutorials:read",
     params: revisionParams,
     query: z.strictObject({
-      with: VersionNumber.optional().meta({
+      base: VersionNumber.optional().meta({
         description: "The version to compare with; the one before, where it is left out.",
       }),
     }),
@@ -90,7 +90,7 @@ export const compareRevisionsEndpoint = endpoint(
   async ({ c, params, query, repositories }) => {
     c.header("Vary", "Accept", { append: true });
     const mediaType = negotiate(c, ["application/json", "text/x-diff"]);
-    const other = query.with ?? params.version - 1;
+    const other = query.base ?? params.version - 1;
     const [before, after] = await repositories.tutorials.revisionsOf(params.id, [other, params.version]);
     if (mediaType === "text/x-diff") {
       return c.body(renderRevisionPatch(before, after), 200, {

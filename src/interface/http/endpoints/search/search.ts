@@ -24,6 +24,8 @@ export const search = endpoint(
         .min(1)
         .max(limits.searchQueryLength)
         .refine((text) => text.isWellFormed(), "must be well-formed Unicode")
+        // Postgres has no text with it.
+        .refine((text) => !text.includes("\0"), "must not contain NUL")
         .meta({
           description: `What to look for; of more than ${limits.searchTerms} terms the rest is not looked at.`,
           examples: ['"command line" install -windows'],
