@@ -53,6 +53,7 @@ const checks: Record<string, () => { ok: boolean; output: string }> = {
   "types around it": () => run(bin("tsc"), ["-p", "tsconfig.node.json"]),
   "lint and format": () => run(tool("biome"), ["ci", "--colors=off", "--diagnostic-level=warn", "."]),
   "layer borders": layerBorders,
+  "regular expressions are linear": () => run(process.execPath, ["scripts/check-patterns.ts"]),
   "unused code": () => run(tool("knip"), ["--no-progress"]),
   "openapi.json up to date": () => run(process.execPath, ["scripts/generate-openapi.ts", "--check"]),
   "OpenAPI lint by Redocly": () => run(tool("redocly"), redocly, OFFLINE),

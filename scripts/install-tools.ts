@@ -1,9 +1,12 @@
-/** Installs what only the checks need, in a package of its own under tools/, unless it is there already. */
+/**
+ * Installs what only the checks need, in a package of its own under tools/, unless it is there already. Other packages
+ * of this kind are named as the argument, such as bench/parse.
+ */
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-const tools = join(import.meta.dirname, "../tools");
+const tools = join(import.meta.dirname, "..", process.argv[2] ?? "tools");
 
 function isInstalled(): boolean {
   const { dependencies } = JSON.parse(readFileSync(join(tools, "package.json"), "utf8")) as {

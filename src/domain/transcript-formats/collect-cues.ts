@@ -118,7 +118,9 @@ function withoutControls({ speaker, text }: Span): Span {
 }
 
 /** A span as a cue may hold it. Of a name, runs of white space are folded too. */
-function trimmed({ speaker, text }: Span): Span {
+function trimmed(span: Span): Span {
+  const { speaker, text } = span;
+  if (speaker === null && text === text.trim()) return span;
   const name = speaker?.normalize("NFC").replace(/\s+/gu, " ").trim();
   return { speaker: name || null, text: text.trim() };
 }

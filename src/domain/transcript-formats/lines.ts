@@ -60,7 +60,8 @@ export class LineCounter {
   }
 }
 
-function endOfLine(text: string, start: number): number {
+/** Where the line of a position ends: at its line feed, or with the text. */
+export function endOfLine(text: string, start: number): number {
   const end = text.indexOf("\n", start);
   return end < 0 ? text.length : end;
 }

@@ -29,6 +29,7 @@ export function readTranscript(
 
 function withLineFeeds(content: string): string {
   const text = content.startsWith("\uFEFF") ? content.slice(1) : content;
+  if (!text.includes("\r")) return text;
   // Not by replacing, which takes three times the memory where there are millions of line ends.
   return text.split("\r\n").join("\n").split("\r").join("\n");
 }

@@ -5,7 +5,7 @@ import { limited } from "./limited.ts";
 import { LineReader } from "./lines.ts";
 import type { RawCue, Span } from "./raw-cue.ts";
 import { SPEAKER_PREFIXES, speakerPrefixes } from "./speaker-prefixes.ts";
-import { ARROW, isMeantAsTimings, timesOf } from "./timings.ts";
+import { ARROW, isMeantAsTimings, timesOf, usualTimes } from "./timings.ts";
 
 const SIGNATURE = /^WEBVTT(?![^ \t\n])/;
 
@@ -67,7 +67,7 @@ function readBlock(lines: LineReader, isHeader: boolean): RawCue | undefined {
     if (line === "") break;
     if (count === 1) isAside = !isHeader && ASIDE.test(line);
     if (!line.includes(ARROW)) continue;
-    const exact = timesOf(TIMINGS.exec(line));
+    const exact = usualTimes(line, ".") ?? timesOf(TIMINGS.exec(line));
     const isText = !exact && (isAside || (cue !== undefined && !isMeantAsTimings(line)));
     if (isText) continue;
     if (isHeader || cue || count > 2) {
@@ -79,7 +79,8 @@ function readBlock(lines: LineReader, isHeader: boolean): RawCue | undefined {
     textStart = lines.position;
     isAside = false;
   }
-  return cue && { ...cue, text: lines.between(textStart, lines.position) };
+  if (cue) cue.text = lines.between(textStart, lines.position);
+  return cue;
 }
 
 /** The first line of what is no cue: an arrow in it does not begin one, unless the times at it are in order. */

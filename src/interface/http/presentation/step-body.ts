@@ -2,7 +2,7 @@ import { html } from "hono/html";
 import { micromark } from "micromark";
 
 /** Attributes of micromark's output hold no raw quote or angle bracket, and its text holds no angle bracket. */
-const TAG = /<a href="([^"]*)"|<\/a>|<img src="([^"]*)" alt="([^"]*)"[^>]*>|<(\/?)h([1-6])>|<pre>/g;
+const TAG = /<a href="([^"<]*)"|<\/a>|<img src="([^"<]*)" alt="([^"<]*)"[^<>]*>|<(\/?)h([1-6])>|<pre>/g;
 
 /** Of headings in HTML: that of a step's own, and the last. */
 const STEP_RANK = 2;

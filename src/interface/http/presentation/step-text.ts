@@ -111,8 +111,15 @@ export function renderStepText(body: string): string {
   return lines.join("\n");
 }
 
-function attribute(attributes: string, name: string): string {
-  return decode(new RegExp(` ${name}="([^"]*)"`).exec(attributes)?.[1] ?? "");
+const ATTRIBUTES = {
+  alt: / alt="([^"]*)"/,
+  href: / href="([^"]*)"/,
+  src: / src="([^"]*)"/,
+  start: / start="([^"]*)"/,
+};
+
+function attribute(attributes: string, name: keyof typeof ATTRIBUTES): string {
+  return decode(ATTRIBUTES[name].exec(attributes)?.[1] ?? "");
 }
 
 /** What micromark escapes. */

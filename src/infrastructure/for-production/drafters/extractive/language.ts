@@ -110,7 +110,7 @@ const english: Language = {
   goesOn(text, next) {
     const last = wordsOf(text.slice(-24)).at(-1);
     const first = wordsOf(next.slice(0, 24))[0];
-    if (last === undefined || first === undefined || /[?!]\W*$/.test(text)) return false;
+    if (last === undefined || first === undefined || /[?!][^?!\w]*$/.test(text)) return false;
     return DANGLING_WORDS.has(last.lower) && !FILLERS.has(first.lower) && first.lower !== "all";
   },
   leadIn(text) {

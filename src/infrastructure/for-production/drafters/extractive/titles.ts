@@ -116,7 +116,7 @@ function distinct(title: string, isUsed: (title: string) => boolean): string {
 function tidy(text: string): string {
   const bare = cutAtWord(text.normalize("NFC").replace(/\p{Cc}+/gu, " "))
     .replace(/^[^\p{L}\p{N}]+/u, "")
-    .replace(/[\p{P}\p{Z}\p{C}]+$/u, "");
+    .replace(/(?<![\p{P}\p{Z}\p{C}])[\p{P}\p{Z}\p{C}]+$/u, "");
   const firstWord = /^\S*/.exec(bare)?.[0] ?? "";
   // Not `iPhone`: a capital further on says that the word is spelt so.
   if (/\p{Lu}/u.test(firstWord.slice(1))) return bare;
@@ -356,4 +356,4 @@ function generalCandidates(section: Section, weights: Weights, language: Languag
 }
 
 const CLAUSE_BORDER =
-  /[,;:.!?…，、；：。！？؟،؛।«»„“”"()（）「」『』]+(?:\s+|$)|[，、；：。！？「」『』（）]+/u;
+  /(?<![,;:.!?…，、；：。！？؟،؛।«»„“”"()（）「」『』])[,;:.!?…，、；：。！？؟،؛।«»„“”"()（）「」『』]+(?:\s+|$)|[，、；：。！？「」『』（）]+/u;
