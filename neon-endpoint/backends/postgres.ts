@@ -8,13 +8,15 @@ const asText = { getTypeParser: () => (text: string) => text };
 export type PostgresOptions = {
   /** For each user and database. Further calls wait. */
   maxConnections?: number;
+  /** Hears what Postgres says beside its answers. */
+  onNotice?: (message: string) => void;
 };
 
 /**
  * A real Postgres. Host, port and TLS come from `url`; each call connects with its own user, password and
  * database. The user in `url` serves `ping` alone. Connects when first called.
  */
-export function openPostgres(url: string, { maxConnections = 20 }: PostgresOptions = {}): Backend {
+export function openPostgres(url: string, { maxConnections = 20, onNotice }: PostgresOptions = {}): Backend {
   const { host, port, ssl } = new pg.Client(url);
   const server = { host, port, ssl, types: asText, connectionTimeoutMillis: 10_000 };
   const pools = new Map<string, pg.Pool>();
@@ -33,7 +35,10 @@ export function openPostgres(url: string, { maxConnections = 20 }: PostgresOptio
     });
     // A connection that breaks is replaced on the next call; unheard, its error would end the process.
     pool.on("error", () => {});
-    pool.on("connect", (client) => client.on("error", () => {}));
+    pool.on("connect", (client) => {
+      client.on("error", () => {});
+      if (onNotice) client.on("notice", ({ message }) => onNotice(message ?? ""));
+    });
     pools.set(key, pool);
     return pool;
   }
