@@ -224,6 +224,14 @@ async function prove(proxy: string, { endpoint }: RealWorker): Promise<number> {
     headers: { "If-Match": other.etag },
   });
 
+  const corrected = { json: { content: content.replaceAll("Worker", "worker") }, headers: anyVersion };
+  await call(200, "PUT", `${transcriptPath}/content`, { key, ...corrected });
+  await call(200, "PUT", `${transcriptPath}/content`, {
+    ...file,
+    headers: { ...file.headers, ...anyVersion },
+  });
+  await call(428, "PUT", `${transcriptPath}/content`, { key, json: corrected.json });
+  await call(412, "PUT", `${transcriptPath}/content`, { key, ...corrected, headers });
   const patched = await call(200, "GET", path, { key });
   const stepOperations = [
     { op: "insert", after: null, title: "Begin", body: "Begin.", citations: [{ firstCue: 1, lastCue: 1 }] },

@@ -1,6 +1,6 @@
-import { type NewTranscript, newTranscript, type Transcript } from "../domain/models/transcript.ts";
+import { type NewTranscript, newTranscript } from "../domain/models/transcript.ts";
 import type { AttemptOf } from "../domain/repositories/attempt.ts";
-import type { TranscriptRepository } from "../domain/repositories/transcript-repository.ts";
+import type { AddedTranscript, TranscriptRepository } from "../domain/repositories/transcript-repository.ts";
 import { readTranscript } from "../domain/transcript-formats/read-transcript.ts";
 import { measureContent } from "../domain/value-objects/content-hash.ts";
 import { TranscriptId } from "../domain/value-objects/ids.ts";
@@ -30,7 +30,7 @@ export async function submitTranscript(
     content: string;
   },
   attemptOf?: AttemptOf<NewTranscript>,
-): Promise<Transcript> {
+): Promise<AddedTranscript> {
   const { content, format, fallback, ...description } = input;
   const { cues, report } = readTranscript(content, { format, fallback });
   const transcript = newTranscript(

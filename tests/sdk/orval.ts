@@ -26,7 +26,7 @@ export async function mainJob(content: string) {
   const version = { ...headers, "If-Match": draft.headers.get("ETag") ?? "" };
   const edited = await updateTutorial(id, { title: "Deploy it", steps }, { headers: version });
   if (edited.status !== 200) throw new Error(edited.data.code);
-  await publishTutorial(id, { headers });
+  await publishTutorial(id, {}, { headers });
   const published = await getPublishedTutorial(edited.data.slug);
   if (published.status !== 200) throw new Error("It is not published.");
   return published.data;

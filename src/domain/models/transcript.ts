@@ -51,6 +51,7 @@ export const transcripts = pgTable(
   (transcript) => [
     // Serves the owner's lists, and lets a tutorial's foreign key demand the same owner.
     unique("transcripts_owner_id_unique").on(transcript.ownerId, transcript.id),
+    index("transcripts_owner_content_index").on(transcript.ownerId, transcript.contentHash),
     index("transcripts_owner_language_index").on(transcript.ownerId, transcript.language),
     index("transcripts_owner_updated_index").on(transcript.ownerId, transcript.updatedAt, transcript.id),
     ...ownRowsPolicies("transcripts", transcript.ownerId),
@@ -129,6 +130,26 @@ export function newTranscript(
     durationMs: durationMs(cues),
     version: 1,
     createdAt: now,
+    updatedAt: now,
+  };
+}
+
+/** Puts a corrected upload in the place of a transcript's content; its identity and description stay. */
+export function correctTranscript(
+  transcript: Transcript,
+  {
+    cues,
+    ...content
+  }: Pick<Transcript, "contentHash" | "contentBytes" | "importReport"> & { cues: readonly Cue[] },
+  now: Date,
+): Transcript {
+  return {
+    ...transcript,
+    ...content,
+    format: content.importReport.format,
+    cueCount: cues.length,
+    durationMs: durationMs(cues),
+    version: transcript.version + 1,
     updatedAt: now,
   };
 }

@@ -7,7 +7,7 @@ import {
   TutorialTooLarge,
   tooMany,
 } from "../exceptions/tutorial.ts";
-import type { Citation, CueRange } from "../value-objects/citation.ts";
+import { type Citation, type CueRange, sameWords } from "../value-objects/citation.ts";
 import type { Cue } from "../value-objects/cue.ts";
 import type { StepId } from "../value-objects/ids.ts";
 import { limits } from "../value-objects/limits.ts";
@@ -255,13 +255,4 @@ function citeAt(
   } catch (error) {
     throw error instanceof CitationNotInTranscript ? error.at(pointer) : error;
   }
-}
-
-/** White space and compatibility forms do not make a quote another one (Unicode NFKC, UAX #15). */
-export function sameWords(a: string, b: string): boolean {
-  return normaliseWords(a) === normaliseWords(b);
-}
-
-function normaliseWords(text: string): string {
-  return text.normalize("NFKC").replace(/\s+/gu, " ").trim();
 }

@@ -7,6 +7,7 @@ import type {
   TranscriptSummary,
   TranscriptWithCues,
 } from "../models/transcript.ts";
+import type { Step, Tutorial } from "../models/tutorial.ts";
 import type { ContentHash } from "../value-objects/content-hash.ts";
 import type { Cue } from "../value-objects/cue.ts";
 import type { TranscriptId } from "../value-objects/ids.ts";
@@ -24,6 +25,14 @@ export type TranscriptFilter = {
   updatedAfter?: Date | undefined;
 };
 
+/** `sameContentAs` is the oldest other transcript of the caller's with the same content, or null. */
+export type AddedTranscript = Transcript & { sameContentAs: TranscriptId | null };
+
+/** A tutorial that cites a transcript, with its steps. */
+export type CitingTutorial = Pick<Tutorial, "id" | "title" | "version" | "publishedVersion" | "steps">;
+/** The same after a correction. */
+export type ReAnchoredTutorial = CitingTutorial;
+
 /** The caller's transcripts. */
 export interface TranscriptRepository {
   /** Stores the transcript with all its cues and what was uploaded, or nothing. @throws QuotaExceeded */
@@ -32,7 +41,7 @@ export interface TranscriptRepository {
     cues: readonly Cue[],
     content: string,
     attempt?: Attempt,
-  ): Promise<Transcript>;
+  ): Promise<AddedTranscript>;
   /** @throws TranscriptNotFound */
   get(id: TranscriptId): Promise<TranscriptWithCues>;
   /** The same; undefined where the version is `version`, which the caller has already. */
@@ -55,6 +64,24 @@ export interface TranscriptRepository {
     page: PageRequest<TranscriptId>,
     filter?: TranscriptFilter,
   ): Promise<Page<TranscriptSummary, TranscriptId>>;
+  /** A transcript with the tutorials that cite it, in the order of their ids. @throws TranscriptNotFound */
+  withTutorials(id: TranscriptId): Promise<TranscriptWithCues & { tutorials: CitingTutorial[] }>;
+  /**
+   * Replaces what was uploaded, and has the tutorials follow (`followTranscript`): those whose `steps` are given.
+   *
+   * @param transcript as it is to be, at the version after the one that was read
+   * @param read all the tutorials that cite it, at the versions that were read
+   * @throws TranscriptNotFound, TranscriptChanged where it or one of them is not what was read, QuotaExceeded
+   */
+  replaceContent(
+    transcript: Transcript,
+    cues: readonly Cue[],
+    content: string,
+    read: readonly (Pick<Tutorial, "id" | "version"> & { steps: readonly Step[] | undefined })[],
+  ): Promise<{
+    transcript: Transcript;
+    tutorials: Pick<Tutorial, "id" | "version" | "publishedVersion">[];
+  }>;
   /** Changes what describes a transcript. @throws TranscriptNotFound, TranscriptVersionStale */
   edit(id: TranscriptId, changes: TranscriptChanges, write: ConditionalWrite): Promise<TranscriptSummary>;
   /**

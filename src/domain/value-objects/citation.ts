@@ -43,3 +43,12 @@ export const Citation = z
   })
   .brand<"Citation">();
 export type Citation = z.infer<typeof Citation>;
+
+/** White space and compatibility forms do not make a quote another one (Unicode NFKC, UAX #15). */
+export function sameWords(a: string, b: string): boolean {
+  return normaliseWords(a) === normaliseWords(b);
+}
+
+function normaliseWords(text: string): string {
+  return text.normalize("NFKC").replace(/\s+/gu, " ").trim();
+}

@@ -41,10 +41,14 @@ export function optionalJsonBody<Schema extends z.ZodType>(schema: Schema): Requ
 /** A file as it came. `charset` is what its media type says, if anything (RFC 9110, section 8.3.2). */
 export type FileUpload = { mediaType: string; charset: string | undefined; bytes: Uint8Array };
 
-/** A JSON body of this schema, or the bytes of a file in one of these media types. */
+/**
+ * A JSON body of this schema, or the bytes of a file in one of these media types. The `unnamed` ones are taken too, and
+ * told of in words alone: code that is generated from the document would send JSON as bytes for them.
+ */
 export function jsonOrFileBody<Schema extends z.ZodType>(
   schema: Schema,
   fileTypes: Record<string, { schema: z.ZodType }>,
+  unnamed: readonly string[] = [],
 ): RequestBody<{ json: z.output<Schema> } | FileUpload> {
   const content = { [JSON_MEDIA_TYPE]: { schema }, ...fileTypes };
   return {
@@ -52,7 +56,8 @@ export function jsonOrFileBody<Schema extends z.ZodType>(
     async read(c) {
       const mediaType = mediaTypeOf(c);
       if (mediaType === JSON_MEDIA_TYPE) return { json: validate(schema, await readJson(c)) };
-      if (!Object.hasOwn(content, mediaType)) throw mediaTypeUnsupported(Object.keys(content));
+      const taken = [...Object.keys(content), ...unnamed];
+      if (!taken.includes(mediaType)) throw mediaTypeUnsupported(taken);
       return { mediaType, charset: charsetOf(c), bytes: new Uint8Array(await c.req.arrayBuffer()) };
     },
   };

@@ -81,6 +81,7 @@ const recipes: Record<string, Recipe> = {
   getTranscript: () => ({}),
   updateTranscript: () => ({ json: { title: "Other steps" }, ...anyVersion }),
   getTranscriptContent: () => ({}),
+  replaceTranscriptContent: () => ({ json: { content: webVtt.replace("terminal", "shell") }, ...anyVersion }),
   listSpeakers: () => ({}),
   renameSpeakers: () => ({ json: { renamings: [{ from: "Ada", to: "Augusta" }] }, ...anyVersion }),
   deleteTranscript: () => anyVersion,

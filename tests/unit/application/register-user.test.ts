@@ -23,7 +23,14 @@ describe("registering a user", () => {
       expect((await apiKeys.list({ limit: 10 })).items.map(({ id }) => id)).toEqual([key.id]);
     }
     const now = world.clock.now();
-    expect(user).toEqual({ id: user.id, ...input, version: 1, createdAt: now, updatedAt: now });
+    expect(user).toEqual({
+      id: user.id,
+      ...input,
+      authorHandle: null,
+      version: 1,
+      createdAt: now,
+      updatedAt: now,
+    });
     expect(user.id).not.toBe(key.id);
   });
 

@@ -57,7 +57,7 @@ describe("submitting a transcript", () => {
     const { dependencies } = await start();
     const submitted = await submitTranscript(dependencies, { ...description, content, format: "webvtt" });
     const { cues, ...stored } = await dependencies.transcripts.get(submitted.id);
-    expect(submitted).toEqual(stored);
+    expect(submitted).toEqual({ ...stored, sameContentAs: null });
     expect(cues).toHaveLength(2);
   });
 

@@ -69,7 +69,7 @@ describe("what is stored", () => {
       transcripts: { used: 1, limit: 2 },
       bytes: { used: bytes, limit: 1_000 },
     });
-    const json = { title: "Too much", content: webVtt + `NOTE ${"é".repeat(500)}\n` };
+    const json = { title: "Too much", content: `${webVtt}NOTE ${"é".repeat(500)}\n` };
     const refused = await api.call("POST", "/v1/transcripts", { key, json });
     expect([refused.status, refused.json.code]).toEqual([403, "quota_exceeded"]);
     expect((await usage()).transcripts.used).toBe(1);

@@ -14,6 +14,7 @@ const bodies: Record<string, unknown> = {
   createTranscript: { title: "First steps", content: webVtt },
   updateTranscript: { title: "First steps" },
   renameSpeakers: { renamings: [{ from: "Ada", to: "Augusta" }] },
+  replaceTranscriptContent: { content: webVtt },
   draftTutorial: { transcriptId: id },
   updateTutorial: { title: "First steps" },
 };

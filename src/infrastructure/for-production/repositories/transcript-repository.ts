@@ -3,8 +3,10 @@ import { TranscriptNotFound, TranscriptVersionStale } from "../../../domain/exce
 import type { StorageUse } from "../../../domain/models/storage-use.ts";
 import { cues, transcripts } from "../../../domain/models/transcript.ts";
 import { transcriptContents } from "../../../domain/models/transcript-content.ts";
+import { tutorials as tutorialTable } from "../../../domain/models/tutorial.ts";
 import { pageOf } from "../../../domain/repositories/page.ts";
 import type { TranscriptRepository } from "../../../domain/repositories/transcript-repository.ts";
+import type { Cue } from "../../../domain/value-objects/cue.ts";
 import type { TranscriptId } from "../../../domain/value-objects/ids.ts";
 import { callerId, hasVersion, type Session } from "../database.ts";
 import { gunzip, gzip } from "../gzip.ts";
@@ -12,6 +14,8 @@ import { cueRowsOf, cuesFrom } from "./cue-rows.ts";
 import { keyset, languageMatches } from "./paging.ts";
 
 const isOwn = sql`${transcripts.ownerId} = ${callerId}`;
+/** Readers of a tutorial follow where they were seeing its last version, and every citation holds. */
+const isFollowed = sql`(${tutorialTable.publishedVersion} = ${tutorialTable.version} AND NOT jsonb_path_exists(followed.steps, '$[*].citations[*] ? (@.state != "verified")'))`;
 const { importReport: _, ...summaryColumns } = getTableColumns(transcripts);
 
 export function createTranscriptRepository(
@@ -30,32 +34,104 @@ export function createTranscriptRepository(
       .from(transcripts)
       .where(and(eq(transcripts.id, id), isOwn));
 
+  /** One JSON parameter for all cues: a row of parameters each would end at Postgres's limit of 65,535. */
+  const insertCues = (id: TranscriptId, of: readonly Cue[]) =>
+    statements.insert(cues).select(
+      sql`SELECT ${callerId}, ${id}::uuid, position, "startMs", "endMs", speaker, text FROM json_to_recordset(${JSON.stringify(of)}::json)
+      AS cue(position integer, "startMs" integer, "endMs" integer, speaker text, text text)`,
+    );
+
   return {
     async add(transcript, transcriptCues, content, attempt) {
       const compressed = await gzip(content);
-      // One JSON parameter for all cues: a row of parameters each would end at Postgres's limit of 65,535.
-      const rows = JSON.stringify(transcriptCues);
-      const [[added]] = await run(
+      const [[added], , , , [same]] = await run(
         [
           statements
             .insert(transcripts)
             .values({ ...transcript, ownerId: callerId })
             .returning(),
           statements.execute(sql`SELECT assert_quota(${quota.transcripts}, ${quota.bytes})`),
-          statements.insert(cues).select(
-            sql`SELECT ${callerId}, ${transcript.id}::uuid, position, "startMs", "endMs", speaker, text FROM json_to_recordset(${rows}::json)
-            AS cue(position integer, "startMs" integer, "endMs" integer, speaker text, text text)`,
-          ),
+          insertCues(transcript.id, transcriptCues),
           statements.insert(transcriptContents).values({
             ownerId: callerId,
             transcriptId: transcript.id,
             gzip: sql`decode(${compressed}, 'base64')`,
           }),
+          statements
+            .select({ id: transcripts.id })
+            .from(transcripts)
+            .where(
+              and(
+                isOwn,
+                eq(transcripts.contentHash, transcript.contentHash),
+                ne(transcripts.id, transcript.id),
+              ),
+            )
+            .orderBy(transcripts.id)
+            .limit(1),
         ],
         attempt,
       );
       if (!added) throw new Error("an insert returned no row");
-      return added;
+      return { ...added, sameContentAs: same?.id ?? null };
+    },
+
+    async withTutorials(id) {
+      const [[found], tutorials] = await run([
+        whole(id),
+        statements
+          .select({
+            id: tutorialTable.id,
+            title: tutorialTable.title,
+            version: tutorialTable.version,
+            publishedVersion: tutorialTable.publishedVersion,
+            steps: tutorialTable.steps,
+          })
+          .from(tutorialTable)
+          .where(and(eq(tutorialTable.transcriptId, id), sql`${tutorialTable.ownerId} = ${callerId}`))
+          .orderBy(tutorialTable.id),
+      ]);
+      if (!found) throw new TranscriptNotFound();
+      return { ...withCues(found), tutorials };
+    },
+
+    async replaceContent({ id, ownerId: __, createdAt, ...changes }, transcriptCues, content, read) {
+      const compressed = await gzip(content);
+      const versions = JSON.stringify(Object.fromEntries(read.map(({ id, version }) => [id, version])));
+      const followed = JSON.stringify(
+        read.flatMap(({ id, steps }) => (steps === undefined ? [] : [{ id, steps }])),
+      );
+      const isThis = and(eq(transcripts.id, id), isOwn);
+      const [, , , , [replaced], , tutorials] = await run([
+        statements.execute(sql`SELECT begin_correction(${id}, ${changes.version - 1}, ${versions}::jsonb)`),
+        statements.delete(cues).where(and(eq(cues.transcriptId, id), sql`${cues.ownerId} = ${callerId}`)),
+        insertCues(id, transcriptCues),
+        statements
+          .insert(transcriptContents)
+          .values({ ownerId: callerId, transcriptId: id, gzip: sql`decode(${compressed}, 'base64')` })
+          .onConflictDoUpdate({ target: transcriptContents.transcriptId, set: { gzip: sql`excluded.gzip` } }),
+        statements.update(transcripts).set(changes).where(isThis).returning(),
+        statements.execute(sql`SELECT assert_quota(${quota.transcripts}, ${quota.bytes})`),
+        statements
+          .update(tutorialTable)
+          .set({
+            steps: sql`followed.steps`,
+            version: sql`${tutorialTable.version} + 1`,
+            updatedAt: changes.updatedAt,
+            lastChange: "re-anchored",
+            publishedVersion: sql`CASE WHEN ${isFollowed} THEN ${tutorialTable.version} + 1 ELSE ${tutorialTable.publishedVersion} END`,
+            publishedOverride: sql`CASE WHEN NOT coalesce(${isFollowed}, false) THEN ${tutorialTable.publishedOverride} END`,
+          })
+          .from(sql`json_to_recordset(${followed}::json) AS followed(id uuid, steps jsonb)`)
+          .where(and(sql`${tutorialTable.id} = followed.id`, sql`${tutorialTable.ownerId} = ${callerId}`))
+          .returning({
+            id: tutorialTable.id,
+            version: tutorialTable.version,
+            publishedVersion: tutorialTable.publishedVersion,
+          }),
+      ]);
+      if (!replaced) throw new TranscriptNotFound();
+      return { transcript: replaced, tutorials };
     },
 
     async get(id) {

@@ -1,6 +1,7 @@
 import {
   QuotaExceeded,
   SpeakerUnknown,
+  TranscriptChanged,
   TranscriptInUse,
   TranscriptNotFound,
   TranscriptVersionStale,
@@ -19,6 +20,8 @@ export function inMemoryTranscripts(tables: Tables, asCaller: AsCaller): Transcr
     if (transcript?.ownerId !== caller) throw new TranscriptNotFound();
     return transcript;
   };
+  const citing = (id: TranscriptId) =>
+    tables.tutorials.filter(({ transcriptId }) => transcriptId === id).sort((a, b) => (a.id < b.id ? -1 : 1));
   return {
     add: (transcript, cues, content, attempt) =>
       asCaller((caller) =>
@@ -31,13 +34,56 @@ export function inMemoryTranscripts(tables: Tables, asCaller: AsCaller): Transcr
             tables.transcripts.delete(added.id);
             throw new QuotaExceeded(used);
           }
-          return structuredClone(added);
+          const same = tables.transcripts
+            .filter(
+              ({ id, ownerId, contentHash }) =>
+                id !== added.id && ownerId === caller && contentHash === added.contentHash,
+            )
+            .sort((a, b) => (a.id < b.id ? -1 : 1));
+          return { ...structuredClone(added), sameContentAs: same[0]?.id ?? null };
         }),
       ),
 
     get: (id) => asCaller((caller) => withoutContent(own(caller, id))),
 
     getUnless: (id, version) => asCaller((caller) => unlessVersion(withoutContent(own(caller, id)), version)),
+
+    withTutorials: (id) =>
+      asCaller((caller) => ({
+        ...withoutContent(own(caller, id)),
+        tutorials: citing(id).map(({ id, title, version, publishedVersion, steps }) => ({
+          id,
+          title,
+          version,
+          publishedVersion,
+          steps,
+        })),
+      })),
+
+    replaceContent: (transcript, cues, content, read) =>
+      asCaller((caller, apiKeyId) => {
+        const stored = own(caller, transcript.id);
+        const versions = (of: readonly { id: string; version: number }[]) =>
+          JSON.stringify(of.map(({ id, version }) => [id, version]));
+        if (stored.version !== transcript.version - 1 || versions(citing(transcript.id)) !== versions(read)) {
+          throw new TranscriptChanged();
+        }
+        tables.transcripts.put({ ...transcript, cues: [...cues], content });
+        const used = tables.storageUse(caller);
+        if (used.bytes > tables.quota.bytes) {
+          tables.transcripts.put(stored);
+          throw new QuotaExceeded(used);
+        }
+        const tutorials = citing(transcript.id).flatMap((tutorial) => {
+          const steps = read.find(({ id }) => id === tutorial.id)?.steps;
+          if (steps === undefined) return [];
+          const followed = followTranscript(tutorial, "re-anchored", [...steps], transcript.updatedAt);
+          tables.putTutorial(followed, apiKeyId);
+          const { id, version, publishedVersion } = followed;
+          return [{ id, version, publishedVersion }];
+        });
+        return { transcript: structuredClone(transcript), tutorials };
+      }),
 
     content: (id) =>
       asCaller((caller) => {
@@ -85,7 +131,7 @@ export function inMemoryTranscripts(tables: Tables, asCaller: AsCaller): Transcr
         const edited = editTranscript(stored, changes, at);
         tables.transcripts.put({ ...edited, cues, importReport, content });
         if (edited.mediaUrl !== stored.mediaUrl) {
-          for (const tutorial of tables.tutorials.filter(({ transcriptId }) => transcriptId === id))
+          for (const tutorial of citing(id))
             tables.putTutorial(followTranscript(tutorial, "media-changed", tutorial.steps, at), apiKeyId);
         }
         return edited;

@@ -26,6 +26,7 @@ import { getTranscriptContent } from "./transcripts/get-transcript-content.ts";
 import { listSpeakers } from "./transcripts/list-speakers.ts";
 import { listTranscripts } from "./transcripts/list-transcripts.ts";
 import { renameSpeakersEndpoint } from "./transcripts/rename-speakers.ts";
+import { replaceTranscriptContent } from "./transcripts/replace-content.ts";
 import { updateTranscript } from "./transcripts/update-transcript.ts";
 import { acceptCitationsEndpoint } from "./tutorials/accept-citations.ts";
 import { deleteTutorial } from "./tutorials/delete-tutorial.ts";
@@ -54,6 +55,7 @@ export const endpoints: readonly Endpoint[] = [
   getTranscript,
   updateTranscript,
   getTranscriptContent,
+  replaceTranscriptContent,
   listSpeakers,
   renameSpeakersEndpoint,
   deleteTranscript,

@@ -15,8 +15,9 @@ import {
   type Step,
   unpublishTutorial,
 } from "../../../../src/domain/models/tutorial.ts";
-import { editTutorial, sameWords } from "../../../../src/domain/models/tutorial-edit.ts";
+import { editTutorial } from "../../../../src/domain/models/tutorial-edit.ts";
 import type { CitationState } from "../../../../src/domain/value-objects/citation.ts";
+import { sameWords } from "../../../../src/domain/value-objects/citation.ts";
 import { Cue } from "../../../../src/domain/value-objects/cue.ts";
 import { TranscriptId, TutorialId } from "../../../../src/domain/value-objects/ids.ts";
 import { LanguageTag } from "../../../../src/domain/value-objects/language-tag.ts";

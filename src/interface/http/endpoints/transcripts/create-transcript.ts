@@ -1,45 +1,23 @@
 import * as z from "zod";
 import { submitTranscript } from "../../../../application/submit-transcript.ts";
 import type { NewTranscript } from "../../../../domain/models/transcript.ts";
-import { decodeText } from "../../../../domain/transcript-formats/decode-text.ts";
 import { LanguageTag } from "../../../../domain/value-objects/language-tag.ts";
-import { limits } from "../../../../domain/value-objects/limits.ts";
 import { MediaUrl } from "../../../../domain/value-objects/media-url.ts";
 import { Title } from "../../../../domain/value-objects/title.ts";
-import { TranscriptFormat } from "../../../../domain/value-objects/transcript-format.ts";
+import type { TranscriptFormat } from "../../../../domain/value-objects/transcript-format.ts";
 import { etag } from "../../conditional-requests.ts";
 import { endpoint, json } from "../../endpoint.ts";
 import { createOnce, idempotencyKeyHeader, idempotentReplayHeader } from "../../idempotency.ts";
 import { requestInvalid } from "../../problems/http-exceptions.ts";
 import { type FileUpload, jsonOrFileBody } from "../../request-body.ts";
 import { presentCreatedTranscript, TranscriptCreatedResponse } from "../../schemas/transcript-response.ts";
+import { anyFile, contentField, formatField, readFile, transcriptFiles } from "../../transcript-upload.ts";
 
 const description = {
   title: Title.meta({ description: "What to call it.", examples: ["Deploy your first Worker"] }),
   language: LanguageTag.optional().meta({ description: "BCP 47.", examples: ["en"] }),
   mediaUrl: MediaUrl.optional().meta({ description: "Where the recording can be watched or heard." }),
-  format: TranscriptFormat.optional().meta({ description: "Where it is left out, the content tells." }),
-};
-
-const file = {
-  schema: z.string().meta({
-    id: "TranscriptFile",
-    description: "The file as it is: in UTF-8, in UTF-16, or in the `charset` that its media type names.",
-    maxLength: limits.requestBytes,
-    examples: ["WEBVTT\n\n00:00.000 --> 00:02.500\nOpen the terminal."],
-  }),
-};
-
-/** Media types of files, and the format that each names; the others leave it to the content. */
-const FORMAT_OF: Record<string, TranscriptFormat | undefined> = {
-  "text/vtt": "webvtt",
-  "application/x-subrip": "srt",
-  "text/srt": "srt",
-  "application/ttml+xml": "ttml",
-  "text/x-ssa": "ass",
-  "text/html": "podcasting-html",
-  "text/plain": undefined,
-  "application/octet-stream": undefined,
+  format: formatField,
 };
 
 export const createTranscript = endpoint(
@@ -59,20 +37,22 @@ export const createTranscript = endpoint(
       z
         .strictObject({
           ...description,
-          content: z.string().meta({
-            description: "The text of the transcript.",
-            maxLength: limits.requestBytes,
-            examples: ["WEBVTT\n\n00:00.000 --> 00:02.500\nOpen the terminal."],
-          }),
+          content: contentField,
         })
         .meta({ id: "NewTranscript" }),
-      Object.fromEntries(Object.keys(FORMAT_OF).map((mediaType) => [mediaType, file])),
+      transcriptFiles,
+      anyFile,
     ),
     responses: {
       201: {
         description: "The transcript, with its import report",
         content: json(TranscriptCreatedResponse),
-        headers: { Location: "Its address", ETag: "The version", ...idempotentReplayHeader },
+        headers: {
+          Location: "Its address",
+          ETag: "The version",
+          Link: 'The oldest other transcript of yours with the same content, as rel="duplicate" (RFC 6249)',
+          ...idempotentReplayHeader,
+        },
       },
     },
     requestHeaders: [idempotencyKeyHeader],
@@ -94,18 +74,22 @@ export const createTranscript = endpoint(
         body: presentCreatedTranscript(transcript),
         headers: { Location: `/v1/transcripts/${transcript.id}`, ETag: etag(transcript.version) },
       }),
-      (attemptOf) =>
-        submitTranscript(
+      async (attemptOf) => {
+        const added = await submitTranscript(
           { transcripts: repositories.transcripts, clock, ids },
           { ...upload, language: upload.language ?? null, mediaUrl: upload.mediaUrl ?? null },
           attemptOf,
-        ),
+        );
+        if (added.sameContentAs)
+          c.header("Link", `</v1/transcripts/${added.sameContentAs}>; rel="duplicate"`);
+        return added;
+      },
     );
   },
 );
 
 function fileUpload<Query extends { title?: Title | undefined; format?: TranscriptFormat | undefined }>(
-  { mediaType, charset, bytes }: FileUpload,
+  file: FileUpload,
   { title, format, ...query }: Query,
 ) {
   if (title === undefined) {
@@ -113,12 +97,5 @@ function fileUpload<Query extends { title?: Title | undefined; format?: Transcri
       { pointer: "query/title", code: "required", message: "is needed where the body is a file" },
     ]);
   }
-  return {
-    ...query,
-    title,
-    format: format ?? FORMAT_OF[mediaType],
-    // Who says that it is text gets it read as text, if it is nothing more.
-    ...(mediaType === "text/plain" && { fallback: "text" as const }),
-    content: decodeText(bytes, charset),
-  };
+  return { ...query, title, ...readFile(file, format) };
 }
