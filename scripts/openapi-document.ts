@@ -129,6 +129,7 @@ const headerSchemas: Record<string, { type: "string" } & Record<string, unknown>
     pattern: "^[\\x21-\\x7e]+$",
     examples: ["8e03978e-40d5-43e8-bc93-6894a57f9324"],
   },
+  "Cueprint-Dropped": { type: "string", maxLength: 200, examples: ["line-breaks, times"] },
   "Idempotent-Replayed": { type: "string", enum: ["true"] },
   Link: {
     type: "string",

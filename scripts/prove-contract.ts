@@ -187,6 +187,13 @@ async function prove(proxy: string, { endpoint }: RealWorker): Promise<number> {
   });
   await call(200, "GET", "/v1/me/usage", { key });
   await call(200, "GET", `${transcriptPath}/content`, { key });
+  for (const format of ["webvtt", "srt", "text", "markdown", "podcasting-json"]) {
+    await call(200, "GET", `${transcriptPath}?format=${format}&charactersPerCaption=40`, { key });
+  }
+  for (const passages of ["sentences", "paragraphs"]) {
+    const read = await call(200, "GET", `${transcriptPath}/${passages}`, { key });
+    await call(304, "GET", `${transcriptPath}/${passages}`, { key, headers: { "If-None-Match": read.etag } });
+  }
   await call(200, "GET", `${transcriptPath}/speakers`, { key });
   const speakers = { key, headers: anyVersion };
   await call(200, "PATCH", `${transcriptPath}/speakers`, {

@@ -17,6 +17,7 @@ const headers = {
     "RateLimit-Policy",
     "Deprecation",
     "Sunset",
+    "Cueprint-Dropped",
   ],
   /** Seconds. Chromium keeps a preflight no longer than this. */
   maxAge: 7200,

@@ -91,6 +91,7 @@ describe("a reply", () => {
     expect(list(headers, "Vary")).toContain("Origin");
     expect(headers.get("Access-Control-Allow-Credentials")).toBeNull();
     expect(list(headers, "Access-Control-Expose-Headers")).toEqual([
+      "Cueprint-Dropped",
       "Deprecation",
       "ETag",
       "Idempotent-Replayed",

@@ -23,6 +23,8 @@ import { createTranscript } from "./transcripts/create-transcript.ts";
 import { deleteTranscript } from "./transcripts/delete-transcript.ts";
 import { getTranscript } from "./transcripts/get-transcript.ts";
 import { getTranscriptContent } from "./transcripts/get-transcript-content.ts";
+import { listParagraphs } from "./transcripts/list-paragraphs.ts";
+import { listSentences } from "./transcripts/list-sentences.ts";
 import { listSpeakers } from "./transcripts/list-speakers.ts";
 import { listTranscripts } from "./transcripts/list-transcripts.ts";
 import { renameSpeakersEndpoint } from "./transcripts/rename-speakers.ts";
@@ -56,6 +58,8 @@ export const endpoints: readonly Endpoint[] = [
   updateTranscript,
   getTranscriptContent,
   replaceTranscriptContent,
+  listSentences,
+  listParagraphs,
   listSpeakers,
   renameSpeakersEndpoint,
   deleteTranscript,
