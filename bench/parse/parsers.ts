@@ -22,7 +22,8 @@ export const cueprint: Parser = {
   formats: both,
   parse(text, format) {
     try {
-      return readTranscript(text, { format }).cues;
+      return readTranscript(text, { format, repairs: ["reversed-times", "missing-times", "empty-cues"] })
+        .cues;
     } catch (error) {
       if (error instanceof TranscriptEmpty && text !== "") return [];
       throw error;

@@ -13,6 +13,7 @@ import type { Citation } from "../domain/value-objects/citation.ts";
 import { measureContent } from "../domain/value-objects/content-hash.ts";
 import type { Cue } from "../domain/value-objects/cue.ts";
 import type { TranscriptId } from "../domain/value-objects/ids.ts";
+import type { RepairName } from "../domain/value-objects/import-report.ts";
 import type { TranscriptFormat } from "../domain/value-objects/transcript-format.ts";
 import type { Clock } from "./ports/clock.ts";
 
@@ -43,11 +44,13 @@ export async function correctTranscript(
     format?: TranscriptFormat | undefined;
     /** What to read a text as whose content does not tell. */
     fallback?: "text" | undefined;
+    /** Which repairs to make. All where it is not given. */
+    repairs?: readonly RepairName[] | undefined;
     content: string;
   },
 ): Promise<Correction> {
-  const { id, expectedVersion, content, format, fallback } = input;
-  const { cues, report } = readTranscript(content, { format, fallback });
+  const { id, expectedVersion, content, ...reading } = input;
+  const { cues, report } = readTranscript(content, reading);
   const measures = await measureContent(content);
   const { tutorials, cues: before, ...transcript } = await transcripts.withTutorials(id);
   if (expectedVersion !== undefined && transcript.version !== expectedVersion) {

@@ -4,6 +4,7 @@ import type { AddedTranscript, TranscriptRepository } from "../domain/repositori
 import { readTranscript } from "../domain/transcript-formats/read-transcript.ts";
 import { measureContent } from "../domain/value-objects/content-hash.ts";
 import { TranscriptId } from "../domain/value-objects/ids.ts";
+import type { RepairName } from "../domain/value-objects/import-report.ts";
 import type { LanguageTag } from "../domain/value-objects/language-tag.ts";
 import type { MediaUrl } from "../domain/value-objects/media-url.ts";
 import type { Title } from "../domain/value-objects/title.ts";
@@ -27,12 +28,14 @@ export async function submitTranscript(
     format?: TranscriptFormat | undefined;
     /** What to read a text as whose content does not tell. */
     fallback?: "text" | undefined;
+    /** Which repairs to make. All where it is not given. */
+    repairs?: readonly RepairName[] | undefined;
     content: string;
   },
   attemptOf?: AttemptOf<NewTranscript>,
 ): Promise<AddedTranscript> {
-  const { content, format, fallback, ...description } = input;
-  const { cues, report } = readTranscript(content, { format, fallback });
+  const { content, format, fallback, repairs, ...description } = input;
+  const { cues, report } = readTranscript(content, { format, fallback, repairs });
   const transcript = newTranscript(
     {
       ...description,

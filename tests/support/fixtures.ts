@@ -59,6 +59,7 @@ export function someTranscript({ id: ownerId }: Pick<User, "id">, cues: readonly
         dialect: null,
         cuesRead: cues.length,
         cuesKept: cues.length,
+        repairing: [],
         repairs: [],
       },
     },

@@ -1,6 +1,6 @@
 import { TranscriptEmpty, TranscriptFormatUnknown } from "../exceptions/transcript.ts";
 import type { Cue } from "../value-objects/cue.ts";
-import type { ImportReport } from "../value-objects/import-report.ts";
+import { type ImportReport, RepairName } from "../value-objects/import-report.ts";
 import { TranscriptFormat } from "../value-objects/transcript-format.ts";
 import { collectCues } from "./collect-cues.ts";
 import { assertText } from "./decode-text.ts";
@@ -14,17 +14,26 @@ import { mayBeJson, parseJson } from "./json-text.ts";
  *
  * @param format where it is not given, the content tells
  * @param fallback what to read a text as whose content does not tell; without it, such a text is refused
+ * @param repairs which repairs to make, all where it is not given; what cannot be kept without another one is refused
  * @throws TranscriptEmpty, TranscriptNotText, TranscriptFormatUnknown, TranscriptMalformed, TranscriptTooLarge
  */
 export function readTranscript(
   content: string,
-  { format, fallback }: { format?: TranscriptFormat | undefined; fallback?: "text" | undefined } = {},
+  {
+    format,
+    fallback,
+    repairs = RepairName.options,
+  }: {
+    format?: TranscriptFormat | undefined;
+    fallback?: "text" | undefined;
+    repairs?: readonly RepairName[] | undefined;
+  } = {},
 ): { cues: Cue[]; report: ImportReport } {
   assertText(content);
   const text = withLineFeeds(content);
   if (text.trim() === "") throw new TranscriptEmpty();
   const { found, reading } = format ? readAs(format, text) : readByContent(text, fallback);
-  return collectCues(found, reading);
+  return collectCues(found, reading, repairs);
 }
 
 function withLineFeeds(content: string): string {

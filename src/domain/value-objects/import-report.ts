@@ -9,8 +9,21 @@ export const RepairKind = z.enum([
   "reversed-times-swapped",
   "control-characters-removed",
   "times-missing",
+  "rolling-caption-dropped",
+  "rolling-caption-trimmed",
+  "overlap-trimmed",
 ]);
 export type RepairKind = z.infer<typeof RepairKind>;
+
+/** The repairs that whoever uploads a transcript can switch off. */
+export const RepairName = z.enum([
+  "rolling-captions",
+  "overlaps",
+  "reversed-times",
+  "missing-times",
+  "empty-cues",
+]);
+export type RepairName = z.infer<typeof RepairName>;
 
 /**
  * One repair: where it was made and why. `cue` counts the cues of the file from 1, `line` its lines from 1; formats that
@@ -27,13 +40,15 @@ export type Repair = z.infer<typeof Repair>;
 /**
  * What became of an uploaded transcript: of `cuesRead` in the file, `cuesKept` are in the transcript; the rest has a
  * repair each that tells why not. A cue with several voices counts once in both. `dialect` is in which of the ways that
- * its format leaves open the file is written, such as `voice-tags`; null where it has none to tell.
+ * its format leaves open the file is written, such as `voice-tags`; null where it has none to tell. `repairing` are the
+ * repairs that were switched on.
  */
 export const ImportReport = z.object({
   format: TranscriptFormat,
   dialect: z.string().nullable(),
   cuesRead: z.int().min(0),
   cuesKept: z.int().min(0),
+  repairing: z.array(RepairName),
   repairs: z.array(Repair),
 });
 export type ImportReport = z.infer<typeof ImportReport>;

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { decodeText } from "../../domain/transcript-formats/decode-text.ts";
+import { RepairName } from "../../domain/value-objects/import-report.ts";
 import { limits } from "../../domain/value-objects/limits.ts";
 import { TranscriptFormat } from "../../domain/value-objects/transcript-format.ts";
 import type { FileUpload } from "./request-body.ts";
@@ -13,6 +14,35 @@ export const contentField = z.string().meta({
   maxLength: limits.requestBytes,
   examples: ["WEBVTT\n\n00:00.000 --> 00:02.500\nOpen the terminal."],
 });
+
+const repairNames = RepairName.options.join("|");
+
+/** The repairs to make, as a query can say it. */
+export const RepairList = z
+  .string()
+  .max(100)
+  .regex(
+    new RegExp(`^(?:none|(?:${repairNames})(?:,(?:${repairNames})){0,${RepairName.options.length - 1}})$`),
+    {
+      error: `must be none, or one or more of ${RepairName.options.join(", ")} with commas between them`,
+    },
+  )
+  .transform((list) => (list === "none" ? [] : list.split(",").map((name) => RepairName.parse(name))))
+  .optional()
+  .meta({
+    description: "The repairs to make: `none`, or names with commas between them. All where it is left out.",
+    examples: ["none", "rolling-captions,overlaps"],
+  });
+
+/** The same in JSON. */
+export const repairsField = z
+  .array(RepairName)
+  .max(RepairName.options.length)
+  .optional()
+  .meta({
+    description: "The repairs to make, none where the list is empty. All where it is left out.",
+    examples: [["rolling-captions", "overlaps"]],
+  });
 
 const file = {
   schema: z.string().meta({

@@ -36,6 +36,7 @@ export function someTranscript(cues: readonly Cue[]): NewTranscript {
         dialect: null,
         cuesRead: cues.length,
         cuesKept: cues.length,
+        repairing: [],
         repairs: [],
       },
     },

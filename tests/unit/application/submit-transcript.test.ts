@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { submitTranscript } from "../../../src/application/submit-transcript.ts";
 import { TranscriptEmpty } from "../../../src/domain/exceptions/transcript.ts";
+import { RepairName } from "../../../src/domain/value-objects/import-report.ts";
 import { LanguageTag } from "../../../src/domain/value-objects/language-tag.ts";
 import { MediaUrl } from "../../../src/domain/value-objects/media-url.ts";
 import { Title } from "../../../src/domain/value-objects/title.ts";
@@ -42,7 +43,14 @@ describe("submitting a transcript", () => {
       contentBytes: Buffer.byteLength(content),
       cueCount: 2,
       durationMs: 9_250,
-      importReport: { format: "webvtt", dialect: "voice-tags", cuesRead: 2, cuesKept: 2, repairs: [] },
+      importReport: {
+        format: "webvtt",
+        dialect: "voice-tags",
+        cuesRead: 2,
+        cuesKept: 2,
+        repairing: RepairName.options,
+        repairs: [],
+      },
       version: 1,
       createdAt: now,
       updatedAt: now,

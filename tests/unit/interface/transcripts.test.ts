@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { RepairName } from "../../../src/domain/value-objects/import-report.ts";
 import { startApi, webVtt } from "./support/api.ts";
 
 const srt =
@@ -24,7 +25,14 @@ describe("uploading a transcript", () => {
       cueCount: 3,
       durationMs: 15_000,
       version: 1,
-      importReport: { format: "webvtt", dialect: "voice-tags", cuesRead: 3, cuesKept: 3, repairs: [] },
+      importReport: {
+        format: "webvtt",
+        dialect: "voice-tags",
+        cuesRead: 3,
+        cuesKept: 3,
+        repairing: RepairName.options,
+        repairs: [],
+      },
     });
     expect(reply.headers.get("Location")).toBe(`/v1/transcripts/${reply.json.id}`);
     const read = await api.call("GET", `/v1/transcripts/${reply.json.id}`, { key });
@@ -73,6 +81,67 @@ describe("uploading a transcript", () => {
     expect(reply.json).toMatchObject({ title: "A file", language: "en", format });
   });
 
+  const oneCue = (text: string) => `WEBVTT\n\n00:00.000 --> 00:01.000\n${text}\n`;
+  const overlapping = `${oneCue("a")}\n00:00.500 --> 00:02.000\nb\n`;
+
+  it.each<[string, RepairName[], number]>([
+    ["", [...RepairName.options], 500],
+    ["&repairs=none", [], 1_000],
+    ["&repairs=empty-cues,rolling-captions", ["rolling-captions", "empty-cues"], 1_000],
+    ["&repairs=overlaps", ["overlaps"], 500],
+  ])("makes the repairs that the query of a file names: %j", async (query, repairing, endMs) => {
+    const api = startApi();
+    const { key } = await api.register();
+    const headers = { "Content-Type": "text/vtt" };
+    const made = await api.call("POST", `/v1/transcripts?title=A${query}`, {
+      key,
+      body: overlapping,
+      headers,
+    });
+    expect(made.json.importReport.repairing).toEqual(repairing);
+    const read = await api.call("GET", `/v1/transcripts/${made.json.id}`, { key });
+    expect(read.json.cues[0].endMs).toBe(endMs);
+    expect(read.json.importReport).toEqual(made.json.importReport);
+  });
+
+  it.each<[RepairName[] | undefined, RepairName[], number]>([
+    [undefined, [...RepairName.options], 500],
+    [[], [], 1_000],
+    [["overlaps"], ["overlaps"], 500],
+  ])("makes the repairs that JSON names: %j", async (repairs, repairing, endMs) => {
+    const api = startApi();
+    const { key } = await api.register();
+    const json = { title: "A", content: overlapping, repairs };
+    const made = await api.call("POST", "/v1/transcripts", { key, json });
+    expect(made.json.importReport.repairing).toEqual(repairing);
+    const read = await api.call("GET", `/v1/transcripts/${made.json.id}`, { key });
+    expect(read.json.cues[0].endMs).toBe(endMs);
+  });
+
+  it("refuses what cannot be kept without a repair that is switched off", async () => {
+    const api = startApi();
+    const { key } = await api.register();
+    const json = { title: "A", content: oneCue("<i></i>") + oneCue("a").slice(8), repairs: [] };
+    const reply = await api.call("POST", "/v1/transcripts", { key, json });
+    expect([reply.status, reply.json.code]).toEqual([422, "transcript_malformed"]);
+    expect(reply.json.detail).toContain("Cue 1, at line 3, cannot be kept without the repair empty-cues");
+  });
+
+  it.each(["magic", "", "none,overlaps", "overlaps,", "overlaps, empty-cues", "Overlaps"])(
+    "knows no repairs %j",
+    async (repairs) => {
+      const api = startApi();
+      const { key } = await api.register();
+      const path = `/v1/transcripts?title=A&repairs=${encodeURIComponent(repairs)}`;
+      const headers = { "Content-Type": "text/vtt" };
+      const file = await api.call("POST", path, { key, body: overlapping, headers });
+      expect([file.status, file.json.errors]).toMatchObject([422, [{ pointer: "query/repairs" }]]);
+      const json = { title: "A", content: overlapping, repairs: [repairs] };
+      const body = await api.call("POST", "/v1/transcripts", { key, json });
+      expect([body.status, body.json.errors]).toMatchObject([422, [{ pointer: "/repairs/0" }]]);
+    },
+  );
+
   it("needs a title for a file", async () => {
     const api = startApi();
     const { key } = await api.register();
@@ -86,7 +155,6 @@ describe("uploading a transcript", () => {
   });
 
   const png = Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13]);
-  const oneCue = (text: string) => `WEBVTT\n\n00:00.000 --> 00:01.000\n${text}\n`;
   const manyCues = (count: number) => `WEBVTT\n\n${"00:00.000 --> 00:01.000\nx\n\n".repeat(count)}`;
 
   it.each<[string, BodyInit, number, string]>([

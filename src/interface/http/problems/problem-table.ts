@@ -227,7 +227,8 @@ export const problemTable = {
   transcript_malformed: {
     status: 422,
     title: "The transcript is malformed",
-    explanation: "The file is not what its format demands; the detail names the line.",
+    explanation:
+      "The file is not what its format demands, or needs a repair that is switched off; the detail names the line.",
   },
   transcript_not_text: {
     status: 422,

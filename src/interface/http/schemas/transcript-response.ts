@@ -4,6 +4,7 @@ import type {
   TranscriptSummary,
   TranscriptWithCues,
 } from "../../../domain/models/transcript.ts";
+import { type ImportReport, RepairName } from "../../../domain/value-objects/import-report.ts";
 import { limits } from "../../../domain/value-objects/limits.ts";
 import { Id, Instant, instant, Language, MediaUrl, Version } from "./common.ts";
 
@@ -50,6 +51,13 @@ const ImportReportResponse = z
       }),
     cuesRead: Count.min(0).meta({ description: "How many cues the file has." }),
     cuesKept: Count.min(0).meta({ description: "How many of them are in the transcript." }),
+    repairing: z
+      .array(z.string().max(100))
+      .max(100)
+      .meta({
+        description: "The repairs that were switched on. More may come.",
+        examples: [RepairName.options],
+      }),
     repairs: z
       .array(
         z
@@ -132,14 +140,24 @@ export function presentTranscriptSummary(
   };
 }
 
+/** Reports that were stored before there were dialects tell none; before there were switches, all repairs were on. */
+type StoredReport = Omit<ImportReport, "dialect" | "repairing"> &
+  Partial<Pick<ImportReport, "dialect" | "repairing">>;
+
 export function presentCreatedTranscript(
   transcript: NewTranscript,
 ): z.input<typeof TranscriptCreatedResponse> {
-  const { format, dialect, cuesRead, cuesKept, repairs } = transcript.importReport;
+  const { format, dialect, cuesRead, cuesKept, repairing, repairs }: StoredReport = transcript.importReport;
   return {
     ...presentTranscriptSummary(transcript),
-    // Reports that were stored before there were dialects tell none.
-    importReport: { format, dialect: dialect ?? null, cuesRead, cuesKept, repairs },
+    importReport: {
+      format,
+      dialect: dialect ?? null,
+      cuesRead,
+      cuesKept,
+      repairing: repairing ?? [...RepairName.options],
+      repairs,
+    },
   };
 }
 

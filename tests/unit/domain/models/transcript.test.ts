@@ -15,7 +15,14 @@ describe("a new transcript", () => {
     mediaUrl: null,
     contentHash: ContentHash.parse("a".repeat(64)),
     contentBytes: 100,
-    importReport: { format: "srt" as const, dialect: null, cuesRead: 3, cuesKept: 2, repairs: [] },
+    importReport: {
+      format: "srt" as const,
+      dialect: null,
+      cuesRead: 3,
+      cuesKept: 2,
+      repairing: [],
+      repairs: [],
+    },
   };
 
   it("counts and measures its cues, knows its format, and begins at version 1", () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { TranscriptMalformed } from "../../../../src/domain/exceptions/transcript.ts";
 import { readTranscript } from "../../../../src/domain/transcript-formats/read-transcript.ts";
+import { RepairName } from "../../../../src/domain/value-objects/import-report.ts";
 
 const FORMAT = "Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text";
 const says = (text: string, name = "") => `Dialogue: 0,0:00:01.00,0:00:02.50,Default,${name},0,0,0,,${text}`;
@@ -16,7 +17,14 @@ describe("an ASS file", () => {
       { position: 1, startMs: 1000, endMs: 2500, speaker: "Ann", text: "Hi" },
       { position: 2, startMs: 1000, endMs: 2500, speaker: null, text: "Ho" },
     ]);
-    expect(report).toEqual({ format: "ass", dialect: null, cuesRead: 2, cuesKept: 2, repairs: [] });
+    expect(report).toEqual({
+      format: "ass",
+      dialect: null,
+      cuesRead: 2,
+      cuesKept: 2,
+      repairing: RepairName.options,
+      repairs: [],
+    });
   });
 
   it("is SSA where its events are marked", () => {

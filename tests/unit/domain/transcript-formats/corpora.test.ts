@@ -18,6 +18,7 @@ describe.skipIf(reason)(`transcripts from elsewhere${reason}`, () => {
     expect(report.format).toBe(file.endsWith(".vtt") ? "webvtt" : "srt");
     expect(report.cuesRead).toBe(text.match(/-->/g)?.length);
     expect(report.cuesKept).toBe(report.cuesRead);
+    expect(report.repairs.filter(({ kind }) => kind.startsWith("rolling"))).toEqual([]);
     expect(cues.length).toBeGreaterThanOrEqual(report.cuesKept);
     expect(cues.map((cue) => Cue.parse(cue))).toEqual(cues);
     expect(cues.map(({ position }) => position)).toEqual(cues.map((_, at) => at + 1));

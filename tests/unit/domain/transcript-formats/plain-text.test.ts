@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { TranscriptFormatUnknown } from "../../../../src/domain/exceptions/transcript.ts";
 import { readTranscript } from "../../../../src/domain/transcript-formats/read-transcript.ts";
+import { RepairName } from "../../../../src/domain/value-objects/import-report.ts";
 
 const show = (lines: readonly string[], options: Parameters<typeof readTranscript>[1] = {}) =>
   readTranscript(lines.join("\n"), options).cues.map(
@@ -30,6 +31,7 @@ describe("text with times", () => {
       dialect: null,
       cuesRead: 2,
       cuesKept: 2,
+      repairing: RepairName.options,
       repairs: [],
     });
   });
@@ -137,6 +139,7 @@ describe("text without times", () => {
       dialect: "untimed",
       cuesRead: 2,
       cuesKept: 2,
+      repairing: RepairName.options,
       repairs: [
         {
           kind: "times-missing",

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { TranscriptMalformed } from "../../../../src/domain/exceptions/transcript.ts";
 import { readTranscript } from "../../../../src/domain/transcript-formats/read-transcript.ts";
+import { RepairName } from "../../../../src/domain/value-objects/import-report.ts";
 
 const read = (html: string) => readTranscript(html, { format: "podcasting-html" });
 const cues = (html: string) =>
@@ -15,7 +16,14 @@ describe("Podcasting 2.0 HTML", () => {
         { position: 1, startMs: 0, endMs: 62_000, speaker: "Ann", text: "Hi" },
         { position: 2, startMs: 62_000, endMs: 62_000, speaker: "Bob", text: "Ho" },
       ],
-      report: { format: "podcasting-html", dialect: null, cuesRead: 2, cuesKept: 2, repairs: [] },
+      report: {
+        format: "podcasting-html",
+        dialect: null,
+        cuesRead: 2,
+        cuesKept: 2,
+        repairing: RepairName.options,
+        repairs: [],
+      },
     });
   });
 

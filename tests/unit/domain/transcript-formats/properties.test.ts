@@ -215,7 +215,7 @@ describe("what a writer writes", () => {
   it("is read back from TTML", () => {
     fc.assert(
       fc.property(said, (said) => {
-        const { cues, report } = readTranscript(looseWriters.ttml(said));
+        const { cues, report } = readTranscript(looseWriters.ttml(said), { repairs: [] });
         expect(cues).toEqual(
           said.map(({ startMs, lastsMs, text }, at) => ({
             position: at + 1,
@@ -234,7 +234,7 @@ describe("what a writer writes", () => {
   it("is read back from WebVTT", () => {
     fc.assert(
       fc.property(said, (said) => {
-        const { cues, report } = readTranscript(writers.webvtt(said));
+        const { cues, report } = readTranscript(writers.webvtt(said), { repairs: [] });
         expect(cues).toEqual(
           said.map(({ startMs, lastsMs, speaker, text }, at) => {
             return { position: at + 1, startMs, endMs: startMs + lastsMs, speaker, text };
@@ -245,6 +245,7 @@ describe("what a writer writes", () => {
           dialect: said.some(({ speaker }) => speaker !== null) ? "voice-tags" : null,
           cuesRead: said.length,
           cuesKept: said.length,
+          repairing: [],
           repairs: [],
         });
       }),
@@ -254,7 +255,7 @@ describe("what a writer writes", () => {
   it("is read back from SRT, which has no speakers", () => {
     fc.assert(
       fc.property(said, (said) => {
-        const { cues, report } = readTranscript(writers.srt(said));
+        const { cues, report } = readTranscript(writers.srt(said), { repairs: [] });
         expect(cues).toEqual(
           said.map(({ startMs, lastsMs, text }, at) => {
             return { position: at + 1, startMs, endMs: startMs + lastsMs, speaker: null, text };
@@ -265,6 +266,7 @@ describe("what a writer writes", () => {
           dialect: null,
           cuesRead: said.length,
           cuesKept: said.length,
+          repairing: [],
           repairs: [],
         });
       }),

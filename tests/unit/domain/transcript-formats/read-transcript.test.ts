@@ -7,7 +7,7 @@ import {
   TranscriptTooLarge,
 } from "../../../../src/domain/exceptions/transcript.ts";
 import { readTranscript } from "../../../../src/domain/transcript-formats/read-transcript.ts";
-import { ImportReport } from "../../../../src/domain/value-objects/import-report.ts";
+import { ImportReport, RepairName } from "../../../../src/domain/value-objects/import-report.ts";
 import { limits } from "../../../../src/domain/value-objects/limits.ts";
 
 const T = "00:00:01.000 --> 00:00:02.000";
@@ -25,7 +25,14 @@ describe("the format of a transcript", () => {
     ["SRT, where the signature of WebVTT is misspelt", `WEBVTTX\n\n${T}\nHi`, "srt"],
   ])("is seen to be %s", (_, content, format) => {
     const read = readTranscript(content);
-    expect(read.report).toEqual({ format, dialect: null, cuesRead: 1, cuesKept: 1, repairs: [] });
+    expect(read.report).toEqual({
+      format,
+      dialect: null,
+      cuesRead: 1,
+      cuesKept: 1,
+      repairing: RepairName.options,
+      repairs: [],
+    });
     expect(read.cues).toEqual([{ position: 1, startMs: 1000, endMs: 2000, speaker: null, text: "Hi" }]);
   });
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { TranscriptMalformed } from "../../../../src/domain/exceptions/transcript.ts";
 import { readTranscript } from "../../../../src/domain/transcript-formats/read-transcript.ts";
 import { subViewer } from "../../../../src/domain/transcript-formats/sub-viewer.ts";
+import { RepairName } from "../../../../src/domain/value-objects/import-report.ts";
 
 const T = "0:00:01.000,0:00:02.000";
 const U = "0:00:03.000,0:00:04.500";
@@ -18,7 +19,14 @@ describe("an SBV file", () => {
         { position: 1, startMs: 1000, endMs: 2000, speaker: null, text: "Hi" },
         { position: 2, startMs: 3000, endMs: 4500, speaker: null, text: "Ho" },
       ],
-      report: { format: "sbv", dialect: null, cuesRead: 2, cuesKept: 2, repairs: [] },
+      report: {
+        format: "sbv",
+        dialect: null,
+        cuesRead: 2,
+        cuesKept: 2,
+        repairing: RepairName.options,
+        repairs: [],
+      },
     });
     expect(subViewer.recognises("We met at 0:00:01.000,0:00:02.000 or so")).toBe(false);
     expect(subViewer.recognises(`${"prose\n".repeat(100)}${T}`)).toBe(false);

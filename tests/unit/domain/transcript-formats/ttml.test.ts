@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { TranscriptMalformed } from "../../../../src/domain/exceptions/transcript.ts";
 import { readTranscript } from "../../../../src/domain/transcript-formats/read-transcript.ts";
+import { RepairName } from "../../../../src/domain/value-objects/import-report.ts";
 
 const tt = (body: string, attributes = "", head = "") =>
   `<?xml version="1.0"?>\n<tt xmlns="http://www.w3.org/ns/ttml" ${attributes}><head>${head}</head>\n<body>${body}</body></tt>`;
@@ -17,7 +18,14 @@ describe("a TTML file", () => {
   it("is recognised by its root", () => {
     expect(readTranscript(tt(p("Hi")))).toEqual({
       cues: [{ position: 1, startMs: 1000, endMs: 2000, speaker: null, text: "Hi" }],
-      report: { format: "ttml", dialect: null, cuesRead: 1, cuesKept: 1, repairs: [] },
+      report: {
+        format: "ttml",
+        dialect: null,
+        cuesRead: 1,
+        cuesKept: 1,
+        repairing: RepairName.options,
+        repairs: [],
+      },
     });
     const prefixed = '<!-- x --><t:tt xmlns:t="u"><t:body><t:p begin="1s" end="2s">Hi</t:p></t:body></t:tt>';
     expect(readTranscript(prefixed).cues).toMatchObject([{ text: "Hi" }]);
@@ -136,7 +144,8 @@ describe("the times of TTML", () => {
     expect(cues(`<p>${spans}</p>`)).toEqual(["1000-2000 a b", "3000-4000 c"]);
     expect(cues(p(spans, 'begin="5s" end="9s"'))).toEqual(["5000-9000 a b c"]);
     expect(repairs(`<p>lost ${spans}</p>`)).toEqual(["3 1 bad-timing-dropped"]);
-    expect(cues(`<div begin="1s" end="9s"><p>kept ${spans}</p></div>`)[0]).toBe("1000-9000 kept");
+    const kept = tt(`<div begin="1s" end="9s"><p>kept ${spans}</p></div>`);
+    expect(readTranscript(kept, { repairs: [] }).cues[0]).toMatchObject({ endMs: 9000, text: "kept" });
   });
 
   it("must be there", () => {

@@ -14,7 +14,7 @@ import type { TranscriptFormat } from "../../../../src/domain/value-objects/tran
 /** The cues of a file: none of a file that has none, null of a file that cannot be read. */
 function cuesOf(file: string, format: TranscriptFormat): ExpectedCue[] | null {
   try {
-    const { cues } = readTranscript(file, { format });
+    const { cues } = readTranscript(file, { format, repairs: UNTOUCHED });
     return cues.map(({ startMs, endMs, text }) => ({ startMs, endMs, text }));
   } catch (error) {
     if (error instanceof TranscriptMalformed) return null;
@@ -25,6 +25,9 @@ function cuesOf(file: string, format: TranscriptFormat): ExpectedCue[] | null {
 
 const withoutMarkup = (cues: ExpectedCue[] | null) =>
   cues?.map(({ startMs, endMs, text }) => ({ startMs, endMs, text })) ?? null;
+
+/** The specification leaves captions as they overlap. */
+const UNTOUCHED = ["reversed-times", "missing-times", "empty-cues"] as const;
 
 describe("the WebVTT specification", () => {
   test.each(webVttFiles.map((file) => [file.section, file.rule, file] as const))(

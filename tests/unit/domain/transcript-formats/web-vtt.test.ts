@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { TranscriptMalformed } from "../../../../src/domain/exceptions/transcript.ts";
 import { readTranscript } from "../../../../src/domain/transcript-formats/read-transcript.ts";
 import { readWebVtt, spansOfWebVtt, webVtt } from "../../../../src/domain/transcript-formats/web-vtt.ts";
+import { RepairName } from "../../../../src/domain/value-objects/import-report.ts";
 
 /** The cues of a file, as `start-end text`; `?` where the times cannot be read, `~` where they were mended. */
 const read = (file: string) =>
@@ -342,6 +343,7 @@ describe("the voices of a WebVTT cue", () => {
       dialect: "voice-tags",
       cuesRead: 2,
       cuesKept: 2,
+      repairing: RepairName.options,
       repairs: [],
     });
   });

@@ -1,11 +1,18 @@
 import { describe, expect, it } from "vitest";
-import { ImportReport, RepairKind } from "../../../../src/domain/value-objects/import-report.ts";
+import { ImportReport, RepairKind, RepairName } from "../../../../src/domain/value-objects/import-report.ts";
 import { allScopes, Scope } from "../../../../src/domain/value-objects/scope.ts";
 import { TranscriptFormat } from "../../../../src/domain/value-objects/transcript-format.ts";
 
 describe("an import report", () => {
   const repair = { kind: "empty-cue-dropped", cue: 1, line: 1, message: "the cue has no text" };
-  const report = { format: "webvtt", dialect: null, cuesRead: 2, cuesKept: 1, repairs: [repair] };
+  const report = {
+    format: "webvtt",
+    dialect: null,
+    cuesRead: 2,
+    cuesKept: 1,
+    repairing: RepairName.options,
+    repairs: [repair],
+  };
 
   it("says what was read, kept and repaired", () => {
     expect(ImportReport.parse(report)).toEqual(report);
@@ -27,6 +34,7 @@ describe("an import report", () => {
     ["a negative count", { cuesRead: -1 }],
     ["half a cue", { cuesKept: 0.5 }],
     ["no repairs", { repairs: undefined }],
+    ["an unknown switch", { repairing: ["magic"] }],
     ["an unknown repair", { repairs: [{ ...repair, kind: "magic" }] }],
     ["a repair in line 0", { repairs: [{ ...repair, line: 0 }] }],
     ["a repair of cue 0", { repairs: [{ ...repair, cue: 0 }] }],

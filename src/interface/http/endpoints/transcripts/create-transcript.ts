@@ -11,7 +11,15 @@ import { createOnce, idempotencyKeyHeader, idempotentReplayHeader } from "../../
 import { requestInvalid } from "../../problems/http-exceptions.ts";
 import { type FileUpload, jsonOrFileBody } from "../../request-body.ts";
 import { presentCreatedTranscript, TranscriptCreatedResponse } from "../../schemas/transcript-response.ts";
-import { anyFile, contentField, formatField, readFile, transcriptFiles } from "../../transcript-upload.ts";
+import {
+  anyFile,
+  contentField,
+  formatField,
+  RepairList,
+  readFile,
+  repairsField,
+  transcriptFiles,
+} from "../../transcript-upload.ts";
 
 const description = {
   title: Title.meta({ description: "What to call it.", examples: ["Deploy your first Worker"] }),
@@ -27,16 +35,17 @@ export const createTranscript = endpoint(
     operationId: "createTranscript",
     summary: "Upload a transcript",
     description:
-      "As JSON, or as the file itself with its media type and the description in the query; `application/octet-stream` stands for any format. Reads WebVTT, SRT, SBV, TTML, ASS, plain text, Podcasting 2.0 (JSON and HTML), and what Whisper, whisper.cpp, YouTube, AssemblyAI, Deepgram and AWS Transcribe write; says in the import report what was mended on the way.",
+      "As JSON, or as the file itself with its media type and the description in the query; `application/octet-stream` stands for any format. Reads WebVTT, SRT, SBV, TTML, ASS, plain text, Podcasting 2.0 (JSON and HTML), and what Whisper, whisper.cpp, YouTube, AssemblyAI, Deepgram and AWS Transcribe write; says in the import report what was mended on the way. Each repair can be switched off: then what it would change stays as it is, and a file with what cannot be kept so is refused as malformed.",
     tag: "Transcripts",
     scope: "transcripts:write",
-    query: z.strictObject({ ...description, title: description.title.optional() }).meta({
+    query: z.strictObject({ ...description, title: description.title.optional(), repairs: RepairList }).meta({
       description: "Describes an upload of a file; a JSON body describes itself.",
     }),
     body: jsonOrFileBody(
       z
         .strictObject({
           ...description,
+          repairs: repairsField,
           content: contentField,
         })
         .meta({ id: "NewTranscript" }),

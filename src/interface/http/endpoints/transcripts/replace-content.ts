@@ -6,7 +6,15 @@ import { etag, ifMatchHeader, requiredIfMatch } from "../../conditional-requests
 import { endpoint, json } from "../../endpoint.ts";
 import { jsonOrFileBody } from "../../request-body.ts";
 import { presentCorrection, TranscriptCorrectionResponse } from "../../schemas/correction-response.ts";
-import { anyFile, contentField, formatField, readFile, transcriptFiles } from "../../transcript-upload.ts";
+import {
+  anyFile,
+  contentField,
+  formatField,
+  RepairList,
+  readFile,
+  repairsField,
+  transcriptFiles,
+} from "../../transcript-upload.ts";
 
 export const replaceTranscriptContent = endpoint(
   {
@@ -20,12 +28,14 @@ export const replaceTranscriptContent = endpoint(
     scope: "transcripts:write",
     params: z.object({ id: TranscriptId.meta({ description: "The id of the transcript." }) }),
     notFound: TranscriptNotFound,
-    query: z.strictObject({ format: formatField }).meta({
+    query: z.strictObject({ format: formatField, repairs: RepairList }).meta({
       description: "For an upload of a file; a JSON body has its own.",
     }),
     requestHeaders: [ifMatchHeader(true)],
     body: jsonOrFileBody(
-      z.strictObject({ format: formatField, content: contentField }).meta({ id: "TranscriptContent" }),
+      z
+        .strictObject({ format: formatField, repairs: repairsField, content: contentField })
+        .meta({ id: "TranscriptContent" }),
       transcriptFiles,
       anyFile,
     ),
@@ -51,7 +61,7 @@ export const replaceTranscriptContent = endpoint(
   },
   async ({ c, params, query, body, repositories: { transcripts }, dependencies: { clock } }) => {
     const expectedVersion = requiredIfMatch(c);
-    const upload = "json" in body ? body.json : readFile(body, query.format);
+    const upload = "json" in body ? body.json : { ...query, ...readFile(body, query.format) };
     const correction = await correctTranscript(
       { transcripts, clock },
       { ...upload, id: params.id, expectedVersion },

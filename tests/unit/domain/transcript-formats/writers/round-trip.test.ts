@@ -50,7 +50,7 @@ function returned(cues: readonly Cue[], dropped: readonly Loss[], format: string
 
 function expectRoundTrip(transcript: WritableTranscript, format: (typeof formats)[number]): void {
   const { text, dropped } = transcriptWriters[format](transcript, plain);
-  const { cues, report } = readTranscript(text, { format });
+  const { cues, report } = readTranscript(text, { format, repairs: [] });
   expect(report.repairs).toEqual([]);
   expect(returned(cues, dropped, format)).toEqual(left(transcript.cues, dropped, format));
   expect(dropped).toEqual([...new Set(dropped)].sort());
@@ -77,7 +77,10 @@ describe.each(formats)("a transcript written as %s", (format) => {
     fc.assert(
       fc.property(transcripts, fc.integer({ min: 20, max: 40 }), (transcript, charactersPerCaption) => {
         const short = { speakers: false, paragraphs: false, charactersPerCaption };
-        const { cues } = readTranscript(transcriptWriters[format](transcript, short).text, { format });
+        const { cues } = readTranscript(transcriptWriters[format](transcript, short).text, {
+          format,
+          repairs: [],
+        });
         const words = (all: readonly Cue[]) =>
           all
             .map(({ speaker, text }) => (speaker === null ? text : `${speaker}:${text}`))
