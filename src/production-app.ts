@@ -11,9 +11,14 @@ import { systemClock } from "./infrastructure/for-production/system-clock.ts";
 import { uuidSource } from "./infrastructure/for-production/uuid-source.ts";
 import { createApp } from "./interface/http/app.ts";
 import type { RateLimiters } from "./interface/http/dependencies.ts";
+import type { EdgeCache } from "./interface/http/edge-cache.ts";
 
 /** Puts the application together for an entry, which knows how its runtime counts. @throws ConfigurationInvalid */
-export function createProductionApp(bindings: Record<string, unknown>, rateLimiters: RateLimiters) {
+export function createProductionApp(
+  bindings: Record<string, unknown>,
+  rateLimiters: RateLimiters,
+  edgeCache?: EdgeCache,
+) {
   const configuration = parseConfiguration(bindings);
   const database = new Database(configuration);
   const extractive = createExtractiveDrafter();
@@ -28,6 +33,7 @@ export function createProductionApp(bindings: Record<string, unknown>, rateLimit
       extractive,
       ...(configuration.llm && { llm: createLlmDrafter(configuration.llm, extractive) }),
     },
+    edgeCache: configuration.edgeCaching ? edgeCache : undefined,
     clock: systemClock,
     ids: uuidSource,
     rateLimiters: configuration.rateLimiting ? rateLimiters : {},

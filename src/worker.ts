@@ -1,4 +1,6 @@
+import type { Hono } from "hono";
 import { rateLimits } from "./domain/value-objects/limits.ts";
+import { workersEdgeCache } from "./infrastructure/for-production/edge-caches/workers-edge-cache.ts";
 import {
   type RateLimitBinding,
   WorkersRateLimiter,
@@ -11,18 +13,22 @@ type Bindings = Record<string, unknown> & {
   REGISTRATION_RATE_LIMITER?: RateLimitBinding;
 };
 
+/** What a Worker may go on with behind its reply. */
+type ExecutionContext = Parameters<Hono["fetch"]>[2];
+
 let app: ReturnType<typeof createProductionApp> | undefined;
 
 /** The entry for Cloudflare Workers. Bindings come with the first request; they are read once an isolate. */
 export default {
-  fetch(request: Request, bindings: Bindings): Response | Promise<Response> {
+  fetch(request: Request, bindings: Bindings, context: ExecutionContext): Response | Promise<Response> {
     try {
-      app ??= createProductionApp(bindings, rateLimitersOf(bindings));
+      app ??= createProductionApp(bindings, rateLimitersOf(bindings), workersEdgeCache());
     } catch (error) {
       return misconfigured(error);
     }
     // Cloudflare sets it, whatever the caller sent.
-    return app.fetch(request, { clientAddress: request.headers.get("CF-Connecting-IP") ?? undefined });
+    const clientAddress = request.headers.get("CF-Connecting-IP") ?? undefined;
+    return app.fetch(request, { clientAddress }, context);
   },
 };
 

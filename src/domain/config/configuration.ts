@@ -60,6 +60,8 @@ const environment = z
     ALLOWED_ORIGINS: origins.default([]),
     /** Whether callers are held to rate limits: off behind a gateway that does it, or to measure. */
     RATE_LIMITING: z.enum(["on", "off"]).optional(),
+    /** Whether public reads are answered from the edge's cache. */
+    EDGE_CACHING: z.enum(["on", "off"]).optional(),
     /** The identity provider whose tokens open the API beside API keys: exactly the `iss` of its tokens, … */
     OIDC_ISSUER: z.string().max(limits.issuerLength).refine(isSafeUrl, SAFE_URL).optional(),
     /** … the `aud` that they have for this API, … */
@@ -104,6 +106,7 @@ export type Configuration = {
   databaseTimeoutMs: number;
   allowedOrigins: AllowedOrigins;
   rateLimiting: boolean;
+  edgeCaching: boolean;
   oidc: OidcConfiguration | undefined;
   llm: LlmConfiguration | undefined;
   quota: StorageUse;
@@ -149,6 +152,8 @@ export function parseConfiguration(bindings: Record<string, unknown>): Configura
     allowedOrigins: parsed.data.ALLOWED_ORIGINS,
     // With the local endpoint it is somebody's own machine, and nobody to be held off.
     rateLimiting: (parsed.data.RATE_LIMITING ?? (parsed.data.NEON_FETCH_ENDPOINT ? "off" : "on")) === "on",
+    // Who writes a tutorial there wants to see it at once.
+    edgeCaching: (parsed.data.EDGE_CACHING ?? (parsed.data.NEON_FETCH_ENDPOINT ? "off" : "on")) === "on",
     oidc: issuer && audience && jwksUrl ? { issuer, audience, jwksUrl } : undefined,
     llm: baseUrl && model ? { baseUrl, apiKey, model, timeoutMs: parsed.data.LLM_TIMEOUT_MS } : undefined,
     quota: { transcripts: parsed.data.QUOTA_TRANSCRIPTS, bytes: parsed.data.QUOTA_BYTES },

@@ -12,6 +12,8 @@ import type {
 } from "../../domain/repositories/repositories.ts";
 import type { rateLimits } from "../../domain/value-objects/limits.ts";
 
+import type { EdgeCache } from "./edge-cache.ts";
+
 /** All that the HTTP layer is given by its entry. Repositories of a caller are made for each request. */
 export type Dependencies = {
   callerRepositories(credential: Credential): CallerRepositories;
@@ -21,6 +23,8 @@ export type Dependencies = {
   drafters: Drafters;
   /** Without one, API keys are the only credentials. */
   tokenVerifier?: TokenVerifier | undefined;
+  /** Without one, every public read asks the database. */
+  edgeCache?: EdgeCache | undefined;
   clock: Clock;
   ids: IdSource;
   /** What is not here is not limited. */

@@ -82,6 +82,11 @@ export function respondWithTutorial<Tutorial extends TutorialView & { version: n
   });
 }
 
+/** Tells apart the replies of one address, for caches: what is to be saved has a header of its own. */
+export function variantOf(c: Context, download: ExportName | undefined): string {
+  return download ? `download-${download}` : negotiated(c);
+}
+
 /** Where everybody may read a tutorial, at the host that was asked. */
 export function pageUrl(c: Context, slug: Slug): string {
   return new URL(`/t/${slug}`, c.req.url).href;

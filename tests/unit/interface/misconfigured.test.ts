@@ -7,7 +7,7 @@ it("a Worker without its configuration answers a problem, and the log names what
   const lines: string[] = [];
   vi.spyOn(console, "error").mockImplementation((line) => lines.push(String(line)));
   const bindings = { DATABASE_URL: "postgres://u:hidden-word@", REGISTRATION: "open" };
-  const reply = await worker.fetch(new Request("http://localhost/healthz"), bindings);
+  const reply = await worker.fetch(new Request("http://localhost/healthz"), bindings, undefined);
   expect([reply.status, reply.headers.get("Content-Type")]).toEqual([500, "application/problem+json"]);
   const problem = (await reply.json()) as { code: string; requestId: string };
   expect(problem.code).toBe("internal_error");

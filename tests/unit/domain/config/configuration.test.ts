@@ -23,6 +23,7 @@ describe("the configuration", () => {
       databaseTimeoutMs: 10_000,
       allowedOrigins: [],
       rateLimiting: true,
+      edgeCaching: true,
       oidc: undefined,
       llm: undefined,
       quota: { transcripts: 10_000, bytes: 1024 ** 3 },
@@ -54,6 +55,7 @@ describe("the configuration", () => {
       databaseTimeoutMs: 2_500,
       allowedOrigins: ["https://app.example.com", "http://localhost:5173"],
       rateLimiting: false,
+      edgeCaching: false,
       oidc: {
         issuer: "https://login.example.com/",
         audience: "https://api.example.com",

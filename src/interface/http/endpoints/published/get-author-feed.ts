@@ -3,6 +3,7 @@ import { AuthorNotFound } from "../../../../domain/exceptions/user.ts";
 import { AuthorHandle } from "../../../../domain/value-objects/author-handle.ts";
 import { authorEtag, authorView } from "../../author-reply.ts";
 import { ifNoneMatchHeader, isMatched } from "../../conditional-requests.ts";
+import { cachedRead } from "../../edge-cache.ts";
 import { endpoint } from "../../endpoint.ts";
 import { renderAtomFeed } from "../../presentation/atom-feed.ts";
 
@@ -34,12 +35,15 @@ export const getAuthorFeed = endpoint(
     problems: ["author_not_found"],
   },
   async ({ c, params, dependencies }) => {
-    const author = await dependencies.publicRepositories().publishedTutorials.ofAuthor(params.handle);
-    const etag = await authorEtag(author, "atom");
-    c.header("ETag", etag);
-    if (isMatched(c, etag)) return c.body(null, 304);
-    return c.body(renderAtomFeed(authorView(c, author)), 200, {
-      "Content-Type": "application/atom+xml; charset=utf-8",
+    const { publishedTutorials } = dependencies.publicRepositories();
+    return cachedRead(c, dependencies, "atom", async (whole) => {
+      const author = await publishedTutorials.ofAuthor(params.handle);
+      const etag = await authorEtag(author, "atom");
+      if (!whole && isMatched(c, etag)) return c.body(null, 304, { ETag: etag });
+      return c.body(renderAtomFeed(authorView(c, author)), 200, {
+        "Content-Type": "application/atom+xml; charset=utf-8",
+        ETag: etag,
+      });
     });
   },
 );

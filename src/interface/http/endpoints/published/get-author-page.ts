@@ -4,6 +4,7 @@ import { AuthorHandle } from "../../../../domain/value-objects/author-handle.ts"
 import { limits } from "../../../../domain/value-objects/limits.ts";
 import { authorEtag, authorView } from "../../author-reply.ts";
 import { ifNoneMatchHeader, isMatched } from "../../conditional-requests.ts";
+import { cachedRead } from "../../edge-cache.ts";
 import { endpoint } from "../../endpoint.ts";
 import { renderAuthorPage } from "../../presentation/author-page.ts";
 import { pageContentSecurityPolicy, pageRepresentation } from "../../presentation/page-shell.ts";
@@ -38,11 +39,13 @@ export const getAuthorPage = endpoint(
     const handle = AuthorHandle.safeParse(params.handle);
     try {
       if (!handle.success) throw new AuthorNotFound();
-      const author = await dependencies.publicRepositories().publishedTutorials.ofAuthor(handle.data);
-      const etag = await authorEtag(author, pageRepresentation);
-      c.header("ETag", etag);
-      if (isMatched(c, etag)) return c.body(null, 304);
-      return c.html(renderAuthorPage(authorView(c, author)));
+      const { publishedTutorials } = dependencies.publicRepositories();
+      return await cachedRead(c, dependencies, pageRepresentation, async (whole) => {
+        const author = await publishedTutorials.ofAuthor(handle.data);
+        const etag = await authorEtag(author, pageRepresentation);
+        if (!whole && isMatched(c, etag)) return c.body(null, 304, { ETag: etag });
+        return c.html(renderAuthorPage(authorView(c, author)), 200, { ETag: etag });
+      });
     } catch (error) {
       if (error instanceof AuthorNotFound) return c.html(renderNotFoundPage("author"), 404);
       throw error;

@@ -2,9 +2,10 @@ import * as z from "zod";
 import { TutorialNotFound } from "../../../../domain/exceptions/tutorial.ts";
 import { Slug } from "../../../../domain/value-objects/slug.ts";
 import { ifNoneMatchHeader } from "../../conditional-requests.ts";
+import { cachedRead, withoutConditions } from "../../edge-cache.ts";
 import { endpoint } from "../../endpoint.ts";
 import { PublishedTutorialResponse, presentPublishedTutorial } from "../../schemas/tutorial-response.ts";
-import { exportContent, exportQuery, respondWithTutorial } from "../../tutorial-exports.ts";
+import { exportContent, exportQuery, respondWithTutorial, variantOf } from "../../tutorial-exports.ts";
 
 export const getPublishedTutorial = endpoint(
   {
@@ -36,14 +37,12 @@ export const getPublishedTutorial = endpoint(
   },
   async ({ c, params, query, dependencies }) => {
     const { publishedTutorials } = dependencies.publicRepositories();
-    return respondWithTutorial(
-      c,
-      query.download,
-      {
-        get: () => publishedTutorials.get(params.slug),
-        getUnless: (version) => publishedTutorials.getUnless(params.slug, version),
-      },
-      presentPublishedTutorial,
+    const repository = {
+      get: () => publishedTutorials.get(params.slug),
+      getUnless: (version: number) => publishedTutorials.getUnless(params.slug, version),
+    };
+    return cachedRead(c, dependencies, variantOf(c, query.download), (whole) =>
+      respondWithTutorial(c, query.download, withoutConditions(whole, repository), presentPublishedTutorial),
     );
   },
 );

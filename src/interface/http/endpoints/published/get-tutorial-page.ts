@@ -3,6 +3,7 @@ import { TutorialNotFound } from "../../../../domain/exceptions/tutorial.ts";
 import { limits } from "../../../../domain/value-objects/limits.ts";
 import { Slug } from "../../../../domain/value-objects/slug.ts";
 import { etag, ifNoneMatchHeader, unlessMatched } from "../../conditional-requests.ts";
+import { cachedRead, withoutConditions } from "../../edge-cache.ts";
 import { endpoint } from "../../endpoint.ts";
 import { pageContentSecurityPolicy, pageRepresentation } from "../../presentation/page-shell.ts";
 import { renderNotFoundPage, renderTutorialPage } from "../../presentation/tutorial-page.ts";
@@ -37,17 +38,16 @@ export const getTutorialPage = endpoint(
     const { publishedTutorials } = dependencies.publicRepositories();
     try {
       if (!slug.success) throw new TutorialNotFound();
-      return await unlessMatched(
-        c,
-        pageRepresentation,
-        {
-          get: () => publishedTutorials.get(slug.data),
-          getUnless: (version) => publishedTutorials.getUnless(slug.data, version),
-        },
-        (tutorial) =>
+      const repository = {
+        get: () => publishedTutorials.get(slug.data),
+        getUnless: (version: number) => publishedTutorials.getUnless(slug.data, version),
+      };
+      return await cachedRead(c, dependencies, pageRepresentation, (whole) =>
+        unlessMatched(c, pageRepresentation, withoutConditions(whole, repository), (tutorial) =>
           c.html(renderTutorialPage(tutorial, { url: pageUrl(c, tutorial.slug) }), 200, {
             ETag: etag(tutorial.version, pageRepresentation),
           }),
+        ),
       );
     } catch (error) {
       if (error instanceof TutorialNotFound) return c.html(renderNotFoundPage(), 404);
