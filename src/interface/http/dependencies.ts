@@ -12,7 +12,11 @@ import type {
 } from "../../domain/repositories/repositories.ts";
 import type { rateLimits } from "../../domain/value-objects/limits.ts";
 
-import type { EdgeCache } from "./edge-cache.ts";
+/** Where replies for everybody are kept, near their readers. Keys are addresses. */
+export type EdgeCache = {
+  match(key: string): Promise<Response | undefined>;
+  put(key: string, response: Response): Promise<void>;
+};
 
 /** All that the HTTP layer is given by its entry. Repositories of a caller are made for each request. */
 export type Dependencies = {

@@ -1,17 +1,12 @@
 import type { Context } from "hono";
 import type { Clock } from "../../application/ports/clock.ts";
 import { isMatched } from "./conditional-requests.ts";
-
-/** Where replies for everybody are kept, near their readers. Keys are addresses. */
-export type EdgeCache = {
-  match(key: string): Promise<Response | undefined>;
-  put(key: string, response: Response): Promise<void>;
-};
+import type { EdgeCache } from "./dependencies.ts";
 
 /** Seconds for which a kept reply is as good as a new one, … */
 const FRESH_SECONDS = 20;
 /** … and after which none is given any more: so long may something be seen that has been taken back. */
-export const MOST_STALE_SECONDS = 60;
+const MOST_STALE_SECONDS = 60;
 const MADE_AT = "Cueprint-Made-At";
 /** What belongs to a reply, whoever asks; the rest is made anew for each. */
 const KEPT = ["Content-Type", "Content-Disposition", "Content-Security-Policy", "ETag", "Vary"];
