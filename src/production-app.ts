@@ -10,8 +10,7 @@ import {
 import { systemClock } from "./infrastructure/for-production/system-clock.ts";
 import { uuidSource } from "./infrastructure/for-production/uuid-source.ts";
 import { createApp } from "./interface/http/app.ts";
-import type { RateLimiters } from "./interface/http/dependencies.ts";
-import type { EdgeCache } from "./interface/http/edge-cache.ts";
+import type { EdgeCache, RateLimiters } from "./interface/http/dependencies.ts";
 
 /** Puts the application together for an entry, which knows how its runtime counts. @throws ConfigurationInvalid */
 export function createProductionApp(

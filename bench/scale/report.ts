@@ -1,7 +1,7 @@
 import type { Measured } from "./measure.ts";
 
 /** Buffers may grow by so much from the smallest size to the largest. */
-export const MOST_GROWTH = 1.3;
+const MOST_GROWTH = 1.3;
 
 /**
  * Or by so few: where a table outgrows a page, each index on it gains a level, and who is registered writes to six of them.

@@ -18,7 +18,7 @@ import type { TranscriptFormat } from "../domain/value-objects/transcript-format
 import type { Clock } from "./ports/clock.ts";
 
 /** What became of the citations of a tutorial. `moved` ones are verified, at other cues or times than before. */
-export type CitationCounts = { verified: number; moved: number; stale: number; missing: number };
+type CitationCounts = { verified: number; moved: number; stale: number; missing: number };
 
 export type Correction = {
   transcript: Transcript;
@@ -93,7 +93,7 @@ export async function correctTranscript(
 }
 
 /** The steps with citations that point to where their cues are now. */
-export function reAnchorSteps(steps: readonly Step[], after: readonly Cue[], alignment: Alignment): Step[] {
+function reAnchorSteps(steps: readonly Step[], after: readonly Cue[], alignment: Alignment): Step[] {
   const anchored = reAnchor(
     steps.flatMap(({ citations }) => citations),
     after,

@@ -29,7 +29,7 @@ export type TranscriptFilter = {
 export type AddedTranscript = Transcript & { sameContentAs: TranscriptId | null };
 
 /** A tutorial that cites a transcript, with its steps. */
-export type CitingTutorial = Pick<Tutorial, "id" | "title" | "version" | "publishedVersion" | "steps">;
+type CitingTutorial = Pick<Tutorial, "id" | "title" | "version" | "publishedVersion" | "steps">;
 /** The same after a correction. */
 export type ReAnchoredTutorial = CitingTutorial;
 

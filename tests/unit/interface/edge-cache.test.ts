@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { FixedClock } from "../../../src/infrastructure/for-tests/fixed-clock.ts";
 import { InMemoryDatabase } from "../../../src/infrastructure/for-tests/in-memory-database.ts";
-import type { EdgeCache } from "../../../src/interface/http/edge-cache.ts";
+import type { EdgeCache } from "../../../src/interface/http/dependencies.ts";
 import { configuration, startApi } from "./support/api.ts";
 
 /** A cache that keeps what it is given until its max-age is over, as Cloudflare's does. */

@@ -6,14 +6,14 @@ const TOUCHING_MS = 50;
 /** A cue that lasts no longer is not there to be read: it only holds a line until the next cue has it. */
 const BRIDGE_MS = 50;
 /** A file rolls where at least so many of its pairs of cues do, and this part of all of them. */
-const ROLLING_PAIRS = 5;
-const ROLLING_PART = 0.3;
+const ROLLING_PAIRS = 2;
+const ROLLING_PART = 0.5;
 
 /**
  * Takes out of rolling captions what they say again, so that each line is left where it appeared first. Captions roll
  * where a cue begins with the last whole lines of the cue before it, at once and by the same speaker, and goes on with
- * new ones, as in the automatic captions of YouTube. A cue of which nothing is new may as well be a line said twice: it
- * goes only next to a bridge, or where the whole file rolls. Looks at every line twice at most.
+ * new ones, as in the automatic captions of YouTube. That may as well be a line said twice: so nothing is taken out but
+ * next to a bridge, or where the whole file rolls. Looks at every line twice at most.
  */
 export function withoutRolling(cues: readonly PlacedCue[]): Repaired {
   let fileRolls: boolean | undefined;
@@ -28,8 +28,9 @@ export function withoutRolling(cues: readonly PlacedCue[]): Repaired {
     const { lines } = caption;
     const repeated = shown ? repeatedLines(shown, caption) : 0;
     const isOld = repeated === lines.length;
-    if (isOld) fileRolls ??= isRolling(cues);
-    if (shown && isOld && (fileRolls || isBridged || caption.isBridge)) {
+    if (repeated > 0) fileRolls ??= isRolling(cues);
+    const rolls = repeated > 0 && (fileRolls || isBridged || caption.isBridge);
+    if (shown && isOld && rolls) {
       // Of a cue with several voices, the others stay.
       const isWhole = placed.number !== cues[at - 1]?.number && placed.number !== cues[at + 1]?.number;
       repairs.push(
@@ -47,7 +48,7 @@ export function withoutRolling(cues: readonly PlacedCue[]): Repaired {
     }
     shown = caption;
     isBridged = caption.isBridge;
-    if (repeated === 0 || isOld) {
+    if (!rolls || isOld) {
       kept.push(placed);
       continue;
     }

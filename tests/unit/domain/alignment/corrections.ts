@@ -40,7 +40,7 @@ const at = (cues: readonly AlignableCue[], nth: number) => (cues.length === 0 ? 
 const middleOf = ({ startMs, endMs }: AlignableCue) => Math.floor((startMs + endMs) / 2);
 
 /** What an editor does to a transcript. */
-export const correction: fc.Arbitrary<Correction> = fc.oneof(
+const correction: fc.Arbitrary<Correction> = fc.oneof(
   // Words changed.
   fc.tuple(fc.nat(), fc.nat(), word).map(
     ([nth, which, other]): Correction =>
