@@ -54,6 +54,7 @@ const checks: Record<string, () => { ok: boolean; output: string }> = {
   "lint and format": () => run(tool("biome"), ["ci", "--colors=off", "--diagnostic-level=warn", "."]),
   "layer borders": layerBorders,
   "regular expressions are linear": () => run(process.execPath, ["scripts/check-patterns.ts"]),
+  "bundle size": () => run(process.execPath, ["scripts/check-bundle.ts"]),
   "unused code": () => run(tool("knip"), ["--no-progress"]),
   "openapi.json up to date": () => run(process.execPath, ["scripts/generate-openapi.ts", "--check"]),
   "OpenAPI lint by Redocly": () => run(tool("redocly"), redocly, OFFLINE),

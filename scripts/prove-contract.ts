@@ -187,8 +187,16 @@ async function prove(proxy: string, { endpoint }: RealWorker): Promise<number> {
   });
   await call(200, "GET", "/v1/me/usage", { key });
   await call(200, "GET", `${transcriptPath}/content`, { key });
-  for (const format of ["webvtt", "srt", "text", "markdown", "podcasting-json"]) {
-    await call(200, "GET", `${transcriptPath}?format=${format}&charactersPerCaption=40`, { key });
+  for (const [format, Accept] of [
+    ["webvtt", "text/vtt"],
+    ["srt", "application/x-subrip"],
+    ["text", "text/plain"],
+    ["markdown", "text/markdown"],
+    ["podcasting-json", "application/vnd.cueprint.podcasting+json"],
+  ] as const) {
+    // Prism takes the reply to be of what the request accepts.
+    const query = `format=${format}&charactersPerCaption=40`;
+    await call(200, "GET", `${transcriptPath}?${query}`, { key, headers: { Accept } });
   }
   for (const passages of ["sentences", "paragraphs"]) {
     const read = await call(200, "GET", `${transcriptPath}/${passages}`, { key });

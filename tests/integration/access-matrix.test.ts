@@ -148,6 +148,8 @@ it("the operations without a column here are open to everybody on purpose", () =
     "checkHealth",
     "checkReadiness",
     "describeError",
+    "getAuthorFeed",
+    "getAuthorPage",
     "getPublishedTutorial",
     "getTutorialPage",
     "registerUser",

@@ -193,7 +193,7 @@ describe("a database that refuses what it should take", () => {
   });
 
   it("because a column is gone", async () => {
-    await admin("ALTER TABLE transcripts DROP COLUMN media_url");
+    await admin("ALTER TABLE transcripts DROP COLUMN media_url CASCADE");
     expectFault(await create(), 500, [...common, "code"]);
   });
 });

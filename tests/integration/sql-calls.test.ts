@@ -7,6 +7,8 @@ import { type ProductionApi, startProductionApi } from "./support/production-api
 /** Operations in which the Worker computes between reading and writing, and why. All others ask once. */
 const TWICE: Record<string, string> = {
   draftTutorial: "the steps are made from the cues that were read, and stored only if those are unchanged",
+  replaceTranscriptContent:
+    "the old cues are aligned with the new ones, and what follows is stored only if transcript and tutorials are unchanged",
 };
 
 /** Open operations that have nothing to ask. */

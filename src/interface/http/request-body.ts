@@ -31,8 +31,7 @@ export function optionalJsonBody<Schema extends z.ZodType>(schema: Schema): Requ
     content,
     isOptional: true,
     async read(c) {
-      const isEmpty =
-        c.req.header("Content-Type") === undefined && (await c.req.arrayBuffer()).byteLength === 0;
+      const isEmpty = (await c.req.arrayBuffer()).byteLength === 0;
       return isEmpty ? validate(schema, {}) : read(c);
     },
   };

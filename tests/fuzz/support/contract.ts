@@ -41,7 +41,7 @@ type DocumentedOperation = {
   operationId: string;
   security: Record<string, string[]>[];
   parameters?: Parameter[];
-  requestBody?: { content: Content };
+  requestBody?: { required?: boolean; content: Content };
   responses: Record<string, DocumentedResponse>;
 };
 export type Document = {
@@ -58,6 +58,8 @@ export type Operation = {
   parameters: Parameter[];
   /** By media type; empty where it takes no body. */
   bodies: Record<string, Schema>;
+  /** Whether a request may not go without a body. */
+  needsBody: boolean;
   responses: Record<string, DocumentedResponse>;
 };
 
@@ -77,6 +79,7 @@ export function createContract({ paths, components }: Document) {
         path,
         isSecured: security.length > 0,
         parameters,
+        needsBody: requestBody?.required ?? false,
         bodies: mapValues(requestBody?.content ?? {}, ({ schema }) => schema),
         responses,
       }),

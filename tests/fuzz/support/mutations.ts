@@ -159,7 +159,7 @@ function headerMutations(
   ];
 }
 
-function bodyMutations(setting: Setting, { bodies }: Operation, request: FuzzRequest): Mutation[] {
+function bodyMutations(setting: Setting, { bodies, needsBody }: Operation, request: FuzzRequest): Mutation[] {
   const { mediaType, body } = request;
   if (mediaType === undefined) return [];
   const unsupported = ["application/xml", "", "application/jsonx", "multipart/form-data"].map((other) => ({
@@ -184,7 +184,7 @@ function bodyMutations(setting: Setting, { bodies }: Operation, request: FuzzReq
 
   const text = JSON.stringify(body);
   const malformed: [string, string | number[]][] = [
-    ["no body", ""],
+    ...(needsBody ? [["no body", ""] as [string, string]] : []),
     ["half a body", text.slice(0, -1)],
     ["more than JSON", `${text}}`],
     ["JavaScript", "{a: 1}"],

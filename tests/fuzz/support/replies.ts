@@ -4,7 +4,7 @@ import type { Contract, Operation, Schema } from "./contract.ts";
 export const PROBLEM_TYPE = "application/problem+json";
 
 /** Headers that are there on an occasion, which their own checks know. All others that are documented must be there. */
-const OCCASIONAL = new Set(["Idempotent-Replayed", "Link"]);
+const OCCASIONAL = new Set(["Idempotent-Replayed", "Link", "Cueprint-Dropped"]);
 
 /** What a reply has against the document; empty where it keeps to it. */
 export function objectionsTo(

@@ -86,14 +86,18 @@ export function requestsOf(setting: Setting, operation: Operation, mode: Mode): 
     return {
       // JSON as often as all kinds of files together.
       weight: mediaType === JSON_TYPE ? Object.keys(operation.bodies).length : 1,
-      arbitrary: mediaType === JSON_TYPE || mode === "wild" ? requests : requests.map(named),
+      arbitrary:
+        mediaType === JSON_TYPE || mode === "wild"
+          ? requests
+          : requests.map((request) => named(operation, request)),
     };
   });
   return withBody.length === 0 ? withoutBody : fc.oneof(...withBody);
 }
 
 /** A file cannot say what it is called: its query must. */
-function named(request: FuzzRequest): FuzzRequest {
+function named({ parameters }: Operation, request: FuzzRequest): FuzzRequest {
+  if (!parameters.some(({ name }) => name === "title")) return request;
   if (request.query.some(([name]) => name === "title")) return request;
   return { ...request, query: [...request.query, ["title", "A file"]] };
 }

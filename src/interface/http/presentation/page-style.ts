@@ -1,5 +1,5 @@
 /** The style of a page, whole: one request shows it. Its hash stands in the Content-Security-Policy. */
-export const pageStyle = `:root{color-scheme:light dark;--paper:#fcfbf8;--ink:#22252a;--soft:#9a9fa6;--line:#dfdcd4;--tint:#f3f1ea;--cue:#b23c17;--on:#fff;--sans:system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif;--serif:Charter,"Bitstream Charter","Sitka Text",Cambria,"Noto Serif",serif}
+export const pageStyle = `:root{color-scheme:light dark;--paper:#fcfbf8;--ink:#22252a;--soft:#5f646c;--line:#dfdcd4;--tint:#f3f1ea;--cue:#b23c17;--on:#fff;--sans:system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif;--serif:Charter,"Bitstream Charter","Sitka Text",Cambria,"Noto Serif",serif}
 @media(prefers-color-scheme:dark){:root{--paper:#16181b;--ink:#e4e2dd;--soft:#a3a5a8;--line:#363a40;--tint:#1f2226;--cue:#ff9b73;--on:#16181b}}
 *{box-sizing:border-box}
 html{font:1.0625rem/1.65 var(--serif);color:var(--ink);background:var(--paper);accent-color:var(--cue);-webkit-text-size-adjust:100%;text-size-adjust:100%}
@@ -67,4 +67,4 @@ footer{margin-top:3.5rem;padding-top:1.1rem;border-top:1px solid var(--line)}
 @media print{:root{--paper:#fff;--ink:#000;--soft:#444;--tint:#f4f4f4;--line:#bbb;--cue:#000;--on:#fff}@page{margin:18mm}html{font-size:10.5pt}body:has(main){max-width:none;padding:0}main:has(nav){display:block}main:has(nav)+footer{margin-inline-start:0}nav{position:static;max-height:none}.skip,.downloads,summary::before{display:none}section h2{break-inside:avoid}section h2 :any-link{background:none;color:#000;border:1px solid}section{margin-top:1.75rem}pre{white-space:pre-wrap}pre,summary{break-inside:avoid}summary{break-after:avoid}summary,[open]>summary{border:0;padding:0;min-height:0;background:none}details{flex-basis:100%}details::details-content{content-visibility:visible;block-size:auto}section a[href^=http]:not(.bare)::after,.meta a::after{content:" (" attr(href) ")";font-size:.9em}footer a{color:inherit}}`;
 
 /** SHA-256 of the style, in base64. A test holds it to the style. */
-export const pageStyleHash = "7Wv762k+OY/Q7iowYqwckN7qUt1c31cpjYIR37jTh6Y=";
+export const pageStyleHash = "ovWCSwzeKtrjB2QfJ5LQ2jr6EJsMHUkZ4Ra/zm2rI80=";

@@ -35,7 +35,7 @@ export const replaceTranscriptContent = endpoint(
     body: jsonOrFileBody(
       z
         .strictObject({ format: formatField, repairs: repairsField, content: contentField })
-        .meta({ id: "TranscriptContent" }),
+        .meta({ id: "CorrectedContent" }),
       transcriptFiles,
       anyFile,
     ),
