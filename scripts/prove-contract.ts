@@ -192,9 +192,8 @@ async function prove(proxy: string, { endpoint }: RealWorker): Promise<number> {
     ["srt", "application/x-subrip"],
     ["text", "text/plain"],
     ["markdown", "text/markdown"],
-    ["podcasting-json", "application/vnd.cueprint.podcasting+json"],
   ] as const) {
-    // Prism takes the reply to be of what the request accepts.
+    // Not podcasting-json: beside JSON, Prism tells no +json from it. The fuzz holds that one to its schema.
     const query = `format=${format}&charactersPerCaption=40`;
     await call(200, "GET", `${transcriptPath}?${query}`, { key, headers: { Accept } });
   }
@@ -245,7 +244,6 @@ async function prove(proxy: string, { endpoint }: RealWorker): Promise<number> {
     ...file,
     headers: { ...file.headers, ...anyVersion },
   });
-  await call(428, "PUT", `${transcriptPath}/content`, { key, json: corrected.json });
   await call(412, "PUT", `${transcriptPath}/content`, { key, ...corrected, headers });
   const patched = await call(200, "GET", path, { key });
   const stepOperations = [
