@@ -162,7 +162,7 @@ export function rulesIn({ own, foreign }: World): Rules {
     stepId: { plain: fc.constantFrom(...own.stepIds, UNKNOWN_ID) },
     with: { plain: fc.constantFrom(...own.stepIds, UNKNOWN_ID) },
     base: { plain: fc.constantFrom("1", "2", "3") },
-    after: { plain: fc.constantFrom(null, ABSENT, ...own.stepIds, UNKNOWN_ID) },
+    after: { plain: fc.constantFrom(null, ...own.stepIds, UNKNOWN_ID) },
     stepIds: {
       plain: fc.array(fc.constantFrom(...own.stepIds, ...foreign.stepIds), { minLength: 1, maxLength: 3 }),
     },
