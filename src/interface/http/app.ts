@@ -1,8 +1,10 @@
-import { type Context, Hono } from "hono";
+import type { Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import { HonoBase } from "hono/hono-base";
 import { methodNotAllowed as methodNotAllowedMiddleware } from "hono/method-not-allowed";
 import { requestId } from "hono/request-id";
 import { routePath } from "hono/route";
+import { TrieRouter } from "hono/router/trie-router";
 import { secureHeaders } from "hono/secure-headers";
 import { limits } from "../../domain/value-objects/limits.ts";
 import type { AppEnvironment } from "./app-environment.ts";
@@ -16,7 +18,8 @@ import { readUnreadBody } from "./unread-body.ts";
 
 /** The API as a web-standard application: `app.fetch(request)` answers. */
 export function createApp(dependencies: Dependencies): Hono<AppEnvironment> {
-  const app = new Hono<AppEnvironment>();
+  // An isolate is often new: this router has nothing to compile with its first request.
+  const app = new HonoBase<AppEnvironment>({ router: new TrieRouter() });
 
   // A caller's own request id is not trusted: none is short enough to be taken over.
   app.use(requestId({ limitLength: 0 }));
