@@ -43,7 +43,7 @@ export type Contenders = {
 };
 
 const root = join(import.meta.dirname, "..");
-const api = { configuration: join(root, "wrangler.toml"), entry: join(root, "src/worker.ts") };
+const api = { configuration: join(root, "wrangler.toml"), entry: join(root, "dist/worker/worker.js") };
 const floor = (module: string) => ({
   configuration: join(import.meta.dirname, "floor/wrangler.toml"),
   entry: join(import.meta.dirname, "floor", module),

@@ -10,7 +10,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { describeMachine } from "../bench/machine.ts";
 import { median } from "../bench/statistics.ts";
-import { wrangler } from "./worker-bundle.ts";
+import { wrangler } from "./wrangler.ts";
 
 /** The part of the minimal application's time that the Worker may take. */
 const GOAL = 0.8;
