@@ -3,11 +3,15 @@ import { join } from "node:path";
 import { build, type Rolldown } from "vite";
 import { cutGeneration } from "./cut-generation.ts";
 import { leaveOut } from "./leave-out.ts";
+import { makeLazily } from "./make-lazily.ts";
 
 const root = join(import.meta.dirname, "../..");
 
 /** Imported by what the Worker uses, and never run in it. */
 const LEFT_OUT = [
+  // Applications within ours, and forms.
+  /\/hono\/dist\/utils\/mount\.js$/,
+  /\/hono\/dist\/utils\/body\.js$/,
   // Makes JSON Schemas: openapi.json is made before.
   /\/zod\/v4\/core\/to-json-schema\.js$/,
   /\/zod\/v4\/core\/json-schema-processors\.js$/,
@@ -36,7 +40,7 @@ export async function bundleWorker(): Promise<WorkerBundle> {
         "@neondatabase/serverless": join(root, "src/infrastructure/for-production/neon-http.ts"),
       },
     },
-    plugins: [leaveOut(LEFT_OUT), cutGeneration(join(root, "src/"))],
+    plugins: [leaveOut(LEFT_OUT), cutGeneration(join(root, "src/")), makeLazily()],
     build: {
       write: false,
       target: "esnext",

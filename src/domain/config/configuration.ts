@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { StorageUse } from "../models/storage-use.ts";
 import { limits } from "../value-objects/limits.ts";
 
-const postgresUrl = z.string().refine((text) => {
+const isPostgresUrl = (text: string) => {
   const url = URL.parse(text);
   return (
     url !== null &&
@@ -11,7 +11,7 @@ const postgresUrl = z.string().refine((text) => {
     url.password !== "" &&
     url.pathname.length > 1
   );
-}, "must look like postgres://user:password@host/database");
+};
 
 const isOrigin = (text: string) => {
   const url = URL.parse(text);
@@ -19,13 +19,14 @@ const isOrigin = (text: string) => {
 };
 
 /** Exactly as browsers send them: one with a trailing slash, a default port or a pattern would never match. */
-const origins = z
-  .string()
-  .transform((text) => (text.trim() === "*" ? "*" : text.split(",").map((origin) => origin.trim())))
-  .refine(
-    (list) => list === "*" || list.every(isOrigin),
-    "must be origins such as https://localhost:3000, separated by commas, or * alone",
-  );
+const origins = () =>
+  z
+    .string()
+    .transform((text) => (text.trim() === "*" ? "*" : text.split(",").map((origin) => origin.trim())))
+    .refine(
+      (list) => list === "*" || list.every(isOrigin),
+      "must be origins such as https://localhost:3000, separated by commas, or * alone",
+    );
 
 const GIBIBYTE = 1024 ** 3;
 const LLM_VARIABLES = ["LLM_BASE_URL", "LLM_MODEL"] as const;
@@ -45,57 +46,61 @@ const isBaseUrl = (text: string) => {
   return isSafeUrl(text) && url?.username === "" && url.password === "" && url.hash === "";
 };
 
-/** The environment's bindings and what they mean. Names are those of the environment. */
-const environment = z
-  .object({
-    /** Postgres, as Neon gives it. */
-    DATABASE_URL: postgresUrl,
-    /** Where SQL over HTTP is answered, if not by Neon's own host: the local endpoint. */
-    NEON_FETCH_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
-    /** Whether anybody may register with POST /v1/users. */
-    REGISTRATION: z.enum(["open", "closed"]).default("open"),
-    /** Milliseconds after which a database call is given up. */
-    DATABASE_TIMEOUT_MS: z.coerce.number().int().min(100).max(60_000).default(10_000),
-    /** The origins whose scripts may read the API's replies in a browser; * for any. */
-    ALLOWED_ORIGINS: origins.default([]),
-    /** Whether callers are held to rate limits: off behind a gateway that does it, or to measure. */
-    RATE_LIMITING: z.enum(["on", "off"]).optional(),
-    /** Whether public reads are answered from the edge's cache. */
-    EDGE_CACHING: z.enum(["on", "off"]).optional(),
-    /** The identity provider whose tokens open the API beside API keys: exactly the `iss` of its tokens, … */
-    OIDC_ISSUER: z.string().max(limits.issuerLength).refine(isSafeUrl, SAFE_URL).optional(),
-    /** … the `aud` that they have for this API, … */
-    OIDC_AUDIENCE: z.string().max(500).optional(),
-    /** … and where its public keys are. */
-    OIDC_JWKS_URL: z.string().max(2000).refine(isSafeUrl, SAFE_URL).optional(),
-    /** The OpenAI-compatible endpoint that drafts with a language model: what stands before `/chat/completions`, … */
-    LLM_BASE_URL: z
-      .string()
-      .max(2000)
-      .refine(isBaseUrl, "must be an https address without credentials or fragment")
-      .optional(),
-    /** … its key, if it wants one, … */
-    LLM_API_KEY: z
-      .string()
-      .max(4000)
-      .refine((key) => /^[\x21-\x7e]*$/.test(key), "must be printable ASCII without spaces")
-      .default(""),
-    /** … the model's name there, … */
-    LLM_MODEL: z.string().max(200).optional(),
-    /** … and milliseconds after which drafting with it is given up, all requests together. */
-    LLM_TIMEOUT_MS: z.coerce.number().int().min(1000).max(120_000).default(60_000),
-    /** How many transcripts a user may keep, and how many bytes of uploaded content in UTF-8. */
-    QUOTA_TRANSCRIPTS: z.coerce.number().int().min(1).max(limits.quotaTranscripts).default(10_000),
-    QUOTA_BYTES: z.coerce.number().int().min(1).max(limits.quotaBytes).default(GIBIBYTE),
-  })
-  .superRefine((variables, { addIssue }) => {
-    for (const group of [OIDC_VARIABLES, LLM_VARIABLES]) {
-      const missing = group.filter((name) => variables[name] === undefined);
-      if (missing.length === group.length) continue;
-      for (const name of missing)
-        addIssue({ code: "custom", path: [name], message: "is needed beside the others" });
-    }
-  });
+/**
+ * The environment's bindings and what they mean. Names are those of the environment. Made where it is read: a Worker
+ * starts without its bindings.
+ */
+const environment = () =>
+  z
+    .object({
+      /** Postgres, as Neon gives it. */
+      DATABASE_URL: z.string().refine(isPostgresUrl, "must look like postgres://user:password@host/database"),
+      /** Where SQL over HTTP is answered, if not by Neon's own host: the local endpoint. */
+      NEON_FETCH_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+      /** Whether anybody may register with POST /v1/users. */
+      REGISTRATION: z.enum(["open", "closed"]).default("open"),
+      /** Milliseconds after which a database call is given up. */
+      DATABASE_TIMEOUT_MS: z.coerce.number().int().min(100).max(60_000).default(10_000),
+      /** The origins whose scripts may read the API's replies in a browser; * for any. */
+      ALLOWED_ORIGINS: origins().default([]),
+      /** Whether callers are held to rate limits: off behind a gateway that does it, or to measure. */
+      RATE_LIMITING: z.enum(["on", "off"]).optional(),
+      /** Whether public reads are answered from the edge's cache. */
+      EDGE_CACHING: z.enum(["on", "off"]).optional(),
+      /** The identity provider whose tokens open the API beside API keys: exactly the `iss` of its tokens, … */
+      OIDC_ISSUER: z.string().max(limits.issuerLength).refine(isSafeUrl, SAFE_URL).optional(),
+      /** … the `aud` that they have for this API, … */
+      OIDC_AUDIENCE: z.string().max(500).optional(),
+      /** … and where its public keys are. */
+      OIDC_JWKS_URL: z.string().max(2000).refine(isSafeUrl, SAFE_URL).optional(),
+      /** The OpenAI-compatible endpoint that drafts with a language model: what stands before `/chat/completions`, … */
+      LLM_BASE_URL: z
+        .string()
+        .max(2000)
+        .refine(isBaseUrl, "must be an https address without credentials or fragment")
+        .optional(),
+      /** … its key, if it wants one, … */
+      LLM_API_KEY: z
+        .string()
+        .max(4000)
+        .refine((key) => /^[\x21-\x7e]*$/.test(key), "must be printable ASCII without spaces")
+        .default(""),
+      /** … the model's name there, … */
+      LLM_MODEL: z.string().max(200).optional(),
+      /** … and milliseconds after which drafting with it is given up, all requests together. */
+      LLM_TIMEOUT_MS: z.coerce.number().int().min(1000).max(120_000).default(60_000),
+      /** How many transcripts a user may keep, and how many bytes of uploaded content in UTF-8. */
+      QUOTA_TRANSCRIPTS: z.coerce.number().int().min(1).max(limits.quotaTranscripts).default(10_000),
+      QUOTA_BYTES: z.coerce.number().int().min(1).max(limits.quotaBytes).default(GIBIBYTE),
+    })
+    .superRefine((variables, { addIssue }) => {
+      for (const group of [OIDC_VARIABLES, LLM_VARIABLES]) {
+        const missing = group.filter((name) => variables[name] === undefined);
+        if (missing.length === group.length) continue;
+        for (const name of missing)
+          addIssue({ code: "custom", path: [name], message: "is needed beside the others" });
+      }
+    });
 
 export type AllowedOrigins = "*" | readonly string[];
 
@@ -133,7 +138,7 @@ export class ConfigurationInvalid extends Error {
  */
 export function parseConfiguration(bindings: Record<string, unknown>): Configuration {
   const set = Object.fromEntries(Object.entries(bindings).filter(([, value]) => value !== ""));
-  const parsed = environment.safeParse(set);
+  const parsed = environment().safeParse(set);
   if (!parsed.success) {
     throw new ConfigurationInvalid(
       parsed.error.issues.map(({ path, message }) => {

@@ -71,7 +71,7 @@ export function endpoint<const Contract extends Operation>(
   operation: Contract & { notFound?: new () => DomainException },
   handle: (input: Input<Contract>) => Promise<Response>,
 ): Endpoint {
-  const { method, path, scope, params, query, body, notFound, rateLimit = "calls", deprecated } = operation;
+  const { method, path, scope, notFound, rateLimit = "calls", deprecated } = operation;
   const announcements = deprecated ? deprecationHeaders(deprecated) : [];
   return {
     operation,
@@ -87,6 +87,8 @@ export function endpoint<const Contract extends Operation>(
         if (caller) c.set("caller", caller);
         await limitRate(c, dependencies.rateLimiters, rateLimit);
         const repositories = caller && dependencies.callerRepositories(caller.credential);
+        // Not before: in the Worker they are made when they are first asked for.
+        const { params, query, body } = operation;
         const parsedParams = params?.safeParse(c.req.param());
         if (parsedParams?.success === false) throw notFound ? new notFound() : parsedParams.error;
         return handle({

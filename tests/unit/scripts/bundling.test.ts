@@ -29,8 +29,8 @@ describe("what only generated files need", () => {
     ],
     [
       "an operation's documentation, with what it names",
-      'endpoint({ method: "get", summary: "S", query: z.object({}), responses: { 200: json(A.meta({})) } }, run);',
-      'endpoint({ method: "get",  query: z.object({}),  }, run);',
+      'endpoint({ method: "get", summary: "S", tag: Tag, responses: { 200: json(A.meta({})) } }, run);',
+      'endpoint({ method: "get",    }, run);',
     ],
     [
       "a table's constraints",
@@ -39,6 +39,26 @@ describe("what only generated files need", () => {
     ],
   ])("is cut: %s", (_, code, expected) => {
     expect(cut(code)).toBe(expected);
+  });
+
+  it("leaves an operation's schemas to be made once, when they are asked for", () => {
+    const run = new Function(
+      "endpoint",
+      "make",
+      cut("endpoint({ query: make(1), path: '/', body: make(2).meta({}) });") ?? "",
+    );
+    const made: number[] = [];
+    const make = (schema: number) => ({ schema: made.push(schema) });
+    run((operation: { query: unknown; path: string; body: unknown }) => {
+      expect([operation.path, made]).toEqual(["/", []]);
+      expect([operation.body, operation.body, operation.query]).toEqual([
+        { schema: 1 },
+        { schema: 1 },
+        { schema: 2 },
+      ]);
+      expect(made).toEqual([2, 1]);
+    }, make);
+    expect.assertions(3);
   });
 
   it.each([
