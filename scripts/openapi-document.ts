@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { OpenAPIHono, type RouteConfig } from "@hono/zod-openapi";
 import * as z from "zod";
+import { BOOKMARK, bookmarkHeader } from "../src/interface/http/bookmarks.ts";
 import type { Endpoint, Operation } from "../src/interface/http/endpoint.ts";
 import { endpoints } from "../src/interface/http/endpoints/index.ts";
 import { PROBLEM_MEDIA_TYPE, Problem } from "../src/interface/http/problems/problem.ts";
@@ -76,7 +77,8 @@ function completeSchemas<Part>(part: Part): Part {
 
 function routeOf(operation: Operation): RouteConfig {
   const { method, path, operationId, summary, description, tag, scope } = operation;
-  const { params, query, requestHeaders, body, deprecated } = operation;
+  const { params, query, body, deprecated } = operation;
+  const requestHeaders = requestHeadersOf(operation);
   return {
     method,
     path,
@@ -91,11 +93,18 @@ function routeOf(operation: Operation): RouteConfig {
     request: {
       ...(params && { params }),
       ...(query && { query }),
-      ...(requestHeaders && { headers: z.object(Object.fromEntries(requestHeaders.map(headerParameter))) }),
+      ...(requestHeaders.length > 0 && {
+        headers: z.object(Object.fromEntries(requestHeaders.map(headerParameter))),
+      }),
       ...(body && { body: { required: !body.isOptional, content: body.content } }),
     },
     responses: { ...successes(operation), ...problems(operation) },
   } as RouteConfig;
+}
+
+/** Those of its own, and those that come with its shape. */
+function requestHeadersOf({ method, scope, requestHeaders = [] }: Operation) {
+  return scope && method === "get" ? [...requestHeaders, bookmarkHeader] : requestHeaders;
 }
 
 function farewell({ since, sunset, link }: NonNullable<Operation["deprecated"]>): string {
@@ -129,6 +138,7 @@ const headerSchemas: Record<string, { type: "string" } & Record<string, unknown>
     pattern: "^[\\x21-\\x7e]+$",
     examples: ["8e03978e-40d5-43e8-bc93-6894a57f9324"],
   },
+  [BOOKMARK]: { type: "string", maxLength: 18, pattern: "^[0-9]+$", examples: ["817"] },
   "Cueprint-Dropped": { type: "string", maxLength: 200, examples: ["line-breaks, times"] },
   "Idempotent-Replayed": { type: "string", enum: ["true"] },
   Link: {
@@ -148,15 +158,19 @@ function unknownHeader(name: string): never {
   throw new Error(`The header ${name} is documented without its form: add it to headerSchemas.`);
 }
 
-function successes({ responses }: Operation) {
+const bookmarkReply = {
+  [BOOKMARK]: "How far the database had come: to be sent with later reads. Only where it has a read replica",
+};
+
+function successes({ scope, responses }: Operation) {
   return Object.fromEntries(
     Object.entries(responses).map(([status, { headers, ...response }]) => [
       status,
       {
         ...response,
-        ...(headers && {
+        ...((headers || scope) && {
           headers: Object.fromEntries(
-            Object.entries(headers).map(([name, description]) => [
+            Object.entries({ ...headers, ...(scope && bookmarkReply) }).map(([name, description]) => [
               name,
               { description, schema: headerSchemas[name] ?? unknownHeader(name) },
             ]),
@@ -179,7 +193,8 @@ const rateLimitHeaders = {
 };
 
 /** The problems of an operation: those that its shape brings with it, and its own. */
-function problems({ scope, query, body, requestHeaders, problems: own = [], responses }: Operation) {
+function problems(operation: Operation) {
+  const { scope, query, body, problems: own = [], responses } = operation;
   const codes = new Set<ProblemCode>([
     ...(scope
       ? ([
@@ -189,7 +204,7 @@ function problems({ scope, query, body, requestHeaders, problems: own = [], resp
           "identity_provider_unavailable",
         ] as const)
       : []),
-    ...(query || body || requestHeaders ? (["request_invalid"] as const) : []),
+    ...(query || body || requestHeadersOf(operation).length > 0 ? (["request_invalid"] as const) : []),
     ...(body ? (["body_malformed", "body_too_large", "media_type_unsupported"] as const) : []),
     ...own,
     "rate_limited",

@@ -22,7 +22,7 @@ export function createProductionApp(
   const database = new Database(configuration);
   const extractive = createExtractiveDrafter();
   return createApp({
-    callerRepositories: (credential) => callerRepositories(database, credential),
+    callerRepositories: (credential, consistency) => callerRepositories(database, credential, consistency),
     publicRepositories: () => publicRepositories(database),
     ping: () => database.ping(),
     ...(configuration.oidc && {

@@ -25,6 +25,7 @@ beforeAll(async () => {
   const database = new Database({
     databaseUrl: adminUrl,
     neonFetchEndpoint: endpoint.url,
+    replica: undefined,
     databaseTimeoutMs: 30_000,
     quota: QUOTA,
   });

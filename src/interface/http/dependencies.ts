@@ -7,6 +7,7 @@ import type { AllowedOrigins } from "../../domain/config/configuration.ts";
 import type { StorageUse } from "../../domain/models/storage-use.ts";
 import type {
   CallerRepositories,
+  Consistency,
   Credential,
   PublicRepositories,
 } from "../../domain/repositories/repositories.ts";
@@ -20,7 +21,7 @@ export type EdgeCache = {
 
 /** All that the HTTP layer is given by its entry. Repositories of a caller are made for each request. */
 export type Dependencies = {
-  callerRepositories(credential: Credential): CallerRepositories;
+  callerRepositories(credential: Credential, consistency: Consistency): CallerRepositories;
   publicRepositories(): PublicRepositories;
   /** Resolves when the database answers. */
   ping(): Promise<void>;

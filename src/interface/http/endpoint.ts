@@ -5,6 +5,7 @@ import type { CallerRepositories } from "../../domain/repositories/repositories.
 import type { Scope } from "../../domain/value-objects/scope.ts";
 import type { AppEnvironment } from "./app-environment.ts";
 import { readCaller } from "./authentication.ts";
+import { consistencyOf, tellBookmark } from "./bookmarks.ts";
 import type { Dependencies, RateLimiters } from "./dependencies.ts";
 import { type Deprecation, deprecationHeaders } from "./deprecation.ts";
 import type { ProblemCode } from "./problems/problem-table.ts";
@@ -79,14 +80,18 @@ export function endpoint<const Contract extends Operation>(
       const route = [method.toUpperCase(), path.replaceAll(/\{(\w+)\}/g, ":$1")] as const;
       app.on(...route, async (c, next) => {
         await next();
-        if (scope !== undefined) keepToCaller(c);
+        if (scope !== undefined) {
+          keepToCaller(c);
+          tellBookmark(c);
+        }
         for (const [name, value] of announcements) c.header(name, value, { append: true });
       });
       app.on(...route, async (c) => {
         const caller = scope && (await readCaller(c.req.header("Authorization"), scope, dependencies));
         if (caller) c.set("caller", caller);
         await limitRate(c, dependencies.rateLimiters, rateLimit);
-        const repositories = caller && dependencies.callerRepositories(caller.credential);
+        const consistency = consistencyOf(c, scope !== undefined && method === "get");
+        const repositories = caller && dependencies.callerRepositories(caller.credential, consistency);
         // Not before: in the Worker they are made when they are first asked for.
         const { params, query, body } = operation;
         const parsedParams = params?.safeParse(c.req.param());

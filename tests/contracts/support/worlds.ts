@@ -40,6 +40,7 @@ export async function openPostgresWorld(): Promise<World & { databaseUrl: string
   const database = new Database({
     databaseUrl: url,
     neonFetchEndpoint: endpoint.url,
+    replica: undefined,
     databaseTimeoutMs: 30_000,
     quota: QUOTA,
   });

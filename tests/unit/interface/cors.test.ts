@@ -52,6 +52,7 @@ describe("a preflight", () => {
         "Accept",
         "Authorization",
         "Content-Type",
+        "Cueprint-Bookmark",
         "Idempotency-Key",
         "If-Match",
         "If-None-Match",
@@ -91,6 +92,7 @@ describe("a reply", () => {
     expect(list(headers, "Vary")).toContain("Origin");
     expect(headers.get("Access-Control-Allow-Credentials")).toBeNull();
     expect(list(headers, "Access-Control-Expose-Headers")).toEqual([
+      "Cueprint-Bookmark",
       "Cueprint-Dropped",
       "Deprecation",
       "ETag",

@@ -1,5 +1,7 @@
+import type { PublishedTutorialRepository } from "../../../domain/repositories/published-tutorial-repository.ts";
 import type {
   CallerRepositories,
+  Consistency,
   Credential,
   PublicRepositories,
 } from "../../../domain/repositories/repositories.ts";
@@ -12,8 +14,12 @@ import { createTranscriptRepository } from "./transcript-repository.ts";
 import { createTutorialRepository } from "./tutorial-repository.ts";
 import { createUserRepository } from "./user-repository.ts";
 
-export function callerRepositories(database: Database, credential: Credential): CallerRepositories {
-  const session = database.callerSession(credential);
+export function callerRepositories(
+  database: Database,
+  credential: Credential,
+  consistency?: Consistency,
+): CallerRepositories {
+  const session = database.callerSession(credential, consistency);
   return {
     users: createUserRepository(session),
     apiKeys: createApiKeyRepository(session),
@@ -25,8 +31,23 @@ export function callerRepositories(database: Database, credential: Credential): 
 
 export function publicRepositories(database: Database): PublicRepositories {
   const session = database.publicSession();
+  const replica = database.publicReplicaSession();
+  const primary = createPublishedTutorialRepository(session);
   return {
     registration: createRegistrationRepository(session),
-    publishedTutorials: createPublishedTutorialRepository(session),
+    publishedTutorials: replica ? replicaFirst(createPublishedTutorialRepository(replica), primary) : primary,
+  };
+}
+
+/** What a replica does not find may just have been published, and where it does not answer another must. */
+function replicaFirst(
+  replica: PublishedTutorialRepository,
+  primary: PublishedTutorialRepository,
+): PublishedTutorialRepository {
+  return {
+    get: (slug) => replica.get(slug).catch(() => primary.get(slug)),
+    getUnless: (slug, version) =>
+      replica.getUnless(slug, version).catch(() => primary.getUnless(slug, version)),
+    ofAuthor: (handle) => replica.ofAuthor(handle).catch(() => primary.ofAuthor(handle)),
   };
 }

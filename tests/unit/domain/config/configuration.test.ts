@@ -19,6 +19,7 @@ describe("the configuration", () => {
     expect(parseConfiguration({ DATABASE_URL })).toEqual({
       databaseUrl: DATABASE_URL,
       neonFetchEndpoint: undefined,
+      replica: undefined,
       registrationOpen: true,
       databaseTimeoutMs: 10_000,
       allowedOrigins: [],
@@ -34,6 +35,8 @@ describe("the configuration", () => {
     const bindings = {
       DATABASE_URL,
       NEON_FETCH_ENDPOINT: "http://localhost:4444/sql",
+      DATABASE_REPLICA_URL: "postgres://api:s3cret@replica.example.com/cueprint",
+      NEON_REPLICA_FETCH_ENDPOINT: "http://localhost:4445/sql",
       REGISTRATION: "closed",
       DATABASE_TIMEOUT_MS: "2500",
       ALLOWED_ORIGINS: "https://app.example.com, http://localhost:5173",
@@ -51,6 +54,10 @@ describe("the configuration", () => {
     expect(parseConfiguration(bindings)).toEqual({
       databaseUrl: DATABASE_URL,
       neonFetchEndpoint: "http://localhost:4444/sql",
+      replica: {
+        databaseUrl: "postgres://api:s3cret@replica.example.com/cueprint",
+        neonFetchEndpoint: "http://localhost:4445/sql",
+      },
       registrationOpen: false,
       databaseTimeoutMs: 2_500,
       allowedOrigins: ["https://app.example.com", "http://localhost:5173"],
@@ -69,6 +76,26 @@ describe("the configuration", () => {
       },
       quota: { transcripts: 50, bytes: 5_000_000 },
     });
+  });
+
+  it("takes a replica that is elsewhere, with an endpoint of its own where the database has one", () => {
+    const DATABASE_REPLICA_URL = "postgres://api:s3cret@replica.example.com/cueprint";
+    expect(parseConfiguration({ DATABASE_URL, DATABASE_REPLICA_URL }).replica).toEqual({
+      databaseUrl: DATABASE_REPLICA_URL,
+      neonFetchEndpoint: undefined,
+    });
+    expect(
+      complaintAbout({ DATABASE_URL, DATABASE_REPLICA_URL: `${DATABASE_URL}?sslmode=require` }).message,
+    ).toBe(
+      "The configuration is not valid. DATABASE_REPLICA_URL is malformed: must have another host or port than DATABASE_URL.",
+    );
+    const NEON_FETCH_ENDPOINT = "http://localhost:4444/sql";
+    expect(complaintAbout({ DATABASE_URL, DATABASE_REPLICA_URL, NEON_FETCH_ENDPOINT }).message).toBe(
+      "The configuration is not valid. NEON_REPLICA_FETCH_ENDPOINT is missing.",
+    );
+    expect(complaintAbout({ DATABASE_URL, DATABASE_REPLICA_URL: "replica.example.com" }).message).toMatch(
+      /^The configuration is not valid. DATABASE_REPLICA_URL is malformed/,
+    );
   });
 
   it("takes an identity provider whole or not at all, and over a safe line", () => {
