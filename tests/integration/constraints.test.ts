@@ -53,6 +53,8 @@ afterAll(async () => {
 /** Runs a test in a transaction that leaves nothing behind. */
 async function rolledBack<Result>(work: () => Promise<Result>): Promise<Result> {
   await client.query("BEGIN");
+  // What is put off to the end of a transaction would never be.
+  await client.query("SET CONSTRAINTS ALL IMMEDIATE");
   try {
     return await work();
   } finally {
@@ -1030,7 +1032,7 @@ describe("a citation", () => {
 
 describe("authenticate()", () => {
   const authenticate = (digest: string | null, scope = "me:manage", by = client) =>
-    by.query("SELECT authenticate($1, $2, false), caller_id()", [digest, scope]);
+    by.query("SELECT authenticate($1, $2, 'shared'), caller_id()", [digest, scope]);
   const callerId = async (by = client) => (await by.query("SELECT caller_id()")).rows[0].caller_id;
   const change = (key: World["key"], assignment: string) =>
     client.query(`UPDATE api_keys SET ${assignment} WHERE id = $1`, [key.id]);
@@ -1118,6 +1120,30 @@ describe("authenticate()", () => {
     });
   });
 
+  it.each([
+    ["none", "alone", false],
+    ["none", "shared", false],
+    ["shared", "shared", false],
+    ["shared", "alone", true],
+    ["alone", "shared", true],
+    ["alone", "none", false],
+  ])("locking %s, it waits for one who locks %s: %s", async (locking, others, waits) => {
+    await withClient(database.url, async (other) => {
+      const { key } = await writeWorld(other);
+      await change(key, "last_used_at = now()");
+      const lock = (by: pg.Client, how: string) =>
+        by.query("SELECT authenticate($1, 'me:manage', $2)", [key.digest, how]);
+      await other.query("BEGIN");
+      await lock(other, others);
+      await rolledBack(async () => {
+        await client.query("SET LOCAL lock_timeout = '100ms'");
+        const outcome = await lock(client, locking).catch(({ code }) => code);
+        expect(outcome === "55P03").toBe(waits);
+      });
+      await other.query("COMMIT");
+    });
+  });
+
   describe("notes when a key was used", () => {
     const lastUsed = async (key: World["key"]) =>
       (
@@ -1190,7 +1216,7 @@ describe("assert_transcript_unchanged()", () => {
   const assertUnchanged = (id: string, version: number) =>
     client.query("SELECT assert_transcript_unchanged($1, $2)", [id, version]);
   const authenticate = ({ key }: World) =>
-    client.query("SELECT authenticate($1, 'tutorials:write', false)", [key.digest]);
+    client.query("SELECT authenticate($1, 'tutorials:write', 'shared')", [key.digest]);
 
   it("lets the caller go on whose transcript is at the version that was read", async () => {
     await rolledBack(async () => {

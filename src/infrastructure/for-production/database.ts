@@ -12,21 +12,34 @@ import { isRetryable, translateDatabaseError } from "./database-errors.ts";
 
 type Statement = BatchItem<"pg">;
 
+type Batch = readonly [Statement, ...Statement[]];
+
 /** Builds statements and runs them together: one HTTP call, one transaction, all or none. */
 export type Session = {
   statements: Pick<ReturnType<typeof drizzle>, "select" | "insert" | "update" | "delete" | "execute">;
   /**
-   * `attempt` is recorded ahead of the batch, which is not run where it was made before. `alone` waits for the caller's
-   * other calls, and lets none begin.
+   * Runs what only reads. It waits for nobody and writes nothing, so that Postgres has no log to keep before it answers.
    *
    * @throws the domain's exceptions, translated from Postgres's errors
    */
-  run<Batch extends readonly [Statement, ...Statement[]]>(
-    batch: Batch,
+  read<Statements extends Batch>(batch: Statements): Promise<BatchResponse<Statements>>;
+  /**
+   * `attempt` is recorded ahead of the batch, which is not run where it was made before. `alone` waits for the caller's
+   * other writes, and lets none begin.
+   *
+   * @throws the domain's exceptions, translated from Postgres's errors
+   */
+  write<Statements extends Batch>(
+    batch: Statements,
     attempt?: Attempt,
     options?: { alone?: boolean },
-  ): Promise<BatchResponse<Batch>>;
+  ): Promise<BatchResponse<Statements>>;
 };
+
+export type Reads = Pick<Session, "statements" | "read">;
+
+/** How the guard locks the caller's user: whoever is erased waits for the writes under way, and lets none begin. */
+type Locking = "none" | "shared" | "alone";
 
 /** The user for whom the current transaction works, as the guard has found. */
 export const callerId = sql<string>`caller_id()`;
@@ -36,20 +49,12 @@ export function hasVersion(column: PgColumn, expectedVersion: number | undefined
   return expectedVersion === undefined ? undefined : eq(column, expectedVersion);
 }
 
-function guardOf(credential: Credential, alone: boolean): SQL {
+function guard(credential: Credential, locking: Locking): SQL {
   if ("digest" in credential) {
-    return sql`SELECT authenticate(${credential.digest}, ${credential.scope}, ${alone})`;
+    return sql`SELECT authenticate(${credential.digest}, ${credential.scope}, ${locking})`;
   }
   const { issuer, subject, email, displayName } = credential.identity;
-  return sql`SELECT authenticate_identity(${issuer}, ${subject}, ${credential.newUserId}, ${email}, ${displayName}, ${alone})`;
-}
-
-function guardOnReplica(credential: Credential, after: Bookmark): SQL {
-  if ("digest" in credential) {
-    return sql`SELECT authenticate_on_replica(${credential.digest}, ${credential.scope}, ${after}::bigint)`;
-  }
-  const { issuer, subject } = credential.identity;
-  return sql`SELECT authenticate_identity_on_replica(${issuer}, ${subject}, ${after}::bigint)`;
+  return sql`SELECT authenticate_identity(${issuer}, ${subject}, ${credential.newUserId}, ${email}, ${displayName}, ${locking})`;
 }
 
 function bookmarkIn(result: unknown): Bookmark {
@@ -57,13 +62,13 @@ function bookmarkIn(result: unknown): Bookmark {
 }
 
 /** Runs statements in one call of a database, whichever built them, and gives the results of those not `ahead`. */
-async function together<Batch extends readonly [Statement, ...Statement[]]>(
+async function together<Statements extends Batch>(
   database: ReturnType<typeof drizzle>,
-  batch: Batch,
+  batch: Statements,
   ahead: readonly Statement[] = [],
-): Promise<BatchResponse<Batch>> {
+): Promise<BatchResponse<Statements>> {
   const results = await database.batch([...ahead, ...batch] as unknown as [Statement, ...Statement[]]);
-  return results.slice(ahead.length) as BatchResponse<Batch>;
+  return results.slice(ahead.length) as BatchResponse<Statements>;
 }
 
 /** The way to Postgres: Neon's SQL over HTTP, which has no interactive transactions but batches. */
@@ -98,54 +103,57 @@ export class Database {
     return this.#session(() => []);
   }
 
-  /** The same on the replica, if there is one. Its errors are those of the driver. */
-  publicReplicaSession(): Session | undefined {
+  /** Reads that anybody may make, on the replica if there is one. Its errors are those of the driver. */
+  publicReplicaReads(): Reads | undefined {
     const replica = this.#replica;
-    return replica && { statements: this.#db, run: (batch) => together(replica, batch) };
+    return replica && { statements: this.#db, read: (batch) => together(replica, batch) };
   }
 
   /**
    * A session of one caller: the guard goes ahead of each batch and aborts it where the credential does not hold. So
-   * a key revoked a moment ago opens nothing, and asking costs no call of its own. Who only reads, and says what the
-   * answer must have seen, is answered by the replica where that has; whatever it refuses is for the primary to say.
+   * a key revoked a moment ago opens nothing, and asking costs no call of its own. Who reads, and says what the answer
+   * must have seen, is answered by the replica where that has; whatever it refuses is for the primary to say.
    */
   callerSession(credential: Credential, { after, reached }: Partial<Consistency> = {}): Session {
-    const primary = this.#session((alone) => [this.#db.execute(guardOf(credential, alone))], reached);
+    const primary = this.#session((locking) => [this.#db.execute(guard(credential, locking))], reached);
     const replica = this.#replica;
     if (!replica || after === undefined) return primary;
-    const guard = this.#db.execute(guardOnReplica(credential, after));
+    const ahead = [
+      this.#db.execute(sql`SELECT assert_replica_has(${after}::bigint)`),
+      this.#db.execute(guard(credential, "none")),
+    ];
+    return { ...primary, read: (batch) => together(replica, batch, ahead).catch(() => primary.read(batch)) };
+  }
+
+  #session(guards: (locking: Locking) => readonly Statement[], reached?: Consistency["reached"]): Session {
     return {
       statements: this.#db,
-      run: (batch, ...writing) =>
-        together(replica, batch, [guard]).catch(() => primary.run(batch, ...writing)),
+      read: (batch) => this.#call(batch, guards("none"), reached),
+      write: (batch, attempt, { alone = false } = {}) => {
+        const ahead = guards(alone ? "alone" : "shared");
+        return this.#call(batch, attempt ? [...ahead, this.#claim(attempt)] : ahead, reached);
+      },
     };
   }
 
-  #session(guardsFor: (alone: boolean) => readonly Statement[], reached?: Consistency["reached"]): Session {
-    return {
-      statements: this.#db,
-      run: async <Batch extends readonly [Statement, ...Statement[]]>(
-        batch: Batch,
-        attempt?: Attempt,
-        { alone = false } = {},
-      ) => {
-        const guards = guardsFor(alone);
-        const ahead = attempt ? [...guards, this.#claim(attempt)] : guards;
-        const behind = reached && this.#replica ? [this.#db.execute(sql`SELECT bookmark()`)] : [];
-        const whole = [...batch, ...behind] as unknown as Batch;
-        try {
-          // A transaction that lost has left nothing: it can be run again, once.
-          const results = await together(this.#db, whole, ahead).catch((error: unknown) => {
-            if (isRetryable(error)) return together(this.#db, whole, ahead);
-            throw error;
-          });
-          if (behind.length > 0) reached?.(bookmarkIn(results.at(-1)));
-          return results.slice(0, batch.length) as BatchResponse<Batch>;
-        } catch (error) {
-          throw translateDatabaseError(error);
-        }
-      },
-    };
+  async #call<Statements extends Batch>(
+    batch: Statements,
+    ahead: readonly Statement[],
+    reached: Consistency["reached"] | undefined,
+  ): Promise<BatchResponse<Statements>> {
+    const behind = reached && this.#replica ? [this.#db.execute(sql`SELECT bookmark()`)] : [];
+    const whole = [...batch, ...behind] as unknown as Statements;
+    try {
+      // A transaction that lost has left nothing: it can be run again, once.
+      const results = await together(this.#db, whole, ahead).catch((error: unknown) => {
+        if (isRetryable(error)) return together(this.#db, whole, ahead);
+        throw error;
+      });
+      if (behind.length > 0) reached?.(bookmarkIn(results.at(-1)));
+      return results.slice(0, batch.length) as BatchResponse<Statements>;
+    } catch (error) {
+      throw translateDatabaseError(error);
+    }
   }
 
   #claim({ keyDigest, fingerprint, reply }: Attempt): Statement {
@@ -154,6 +162,6 @@ export class Database {
 
   /** Whether the database answers. @throws DatabaseUnavailable */
   async ping(): Promise<void> {
-    await this.publicSession().run([this.#db.execute(sql`SELECT 1`)]);
+    await this.publicSession().read([this.#db.execute(sql`SELECT 1`)]);
   }
 }

@@ -9,10 +9,10 @@ import { keyset } from "./paging.ts";
 const isOwn = sql`${apiKeys.ownerId} = ${callerId}`;
 const isActive = sql`(${apiKeys.revokedAt} IS NULL AND (${apiKeys.expiresAt} IS NULL OR ${apiKeys.expiresAt} > now()))`;
 
-export function createApiKeyRepository({ statements, run }: Session): ApiKeyRepository {
+export function createApiKeyRepository({ statements, read, write }: Session): ApiKeyRepository {
   return {
     async add(key, attempt) {
-      const [[added]] = await run(
+      const [[added]] = await write(
         [
           statements
             .insert(apiKeys)
@@ -27,7 +27,7 @@ export function createApiKeyRepository({ statements, run }: Session): ApiKeyRepo
 
     async list(page, { active } = {}) {
       const { follows, order } = keyset(apiKeys, page);
-      const [found] = await run([
+      const [found] = await read([
         statements
           .select()
           .from(apiKeys)
@@ -40,7 +40,7 @@ export function createApiKeyRepository({ statements, run }: Session): ApiKeyRepo
 
     async rotate(id, { digest, hint, at, previousExpiresAt }, attempt) {
       const isThis = and(eq(apiKeys.id, id), isOwn);
-      const [[rotated], [found]] = await run(
+      const [[rotated], [found]] = await write(
         [
           statements
             .update(apiKeys)
@@ -63,7 +63,7 @@ export function createApiKeyRepository({ statements, run }: Session): ApiKeyRepo
     },
 
     async revoke(id, at) {
-      const [revoked] = await run([
+      const [revoked] = await write([
         statements
           .update(apiKeys)
           .set({ revokedAt: sql`coalesce(${apiKeys.revokedAt}, ${at.toISOString()})` })

@@ -31,7 +31,7 @@ export function callerRepositories(
 
 export function publicRepositories(database: Database): PublicRepositories {
   const session = database.publicSession();
-  const replica = database.publicReplicaSession();
+  const replica = database.publicReplicaReads();
   const primary = createPublishedTutorialRepository(session);
   return {
     registration: createRegistrationRepository(session),

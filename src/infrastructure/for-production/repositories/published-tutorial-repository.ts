@@ -8,7 +8,7 @@ import type { AuthorHandle } from "../../../domain/value-objects/author-handle.t
 import type { DisplayName } from "../../../domain/value-objects/display-name.ts";
 import { limits } from "../../../domain/value-objects/limits.ts";
 import type { Slug } from "../../../domain/value-objects/slug.ts";
-import type { Session } from "../database.ts";
+import type { Reads } from "../database.ts";
 
 /** The owner of a public page: nobody may read the users themselves. */
 const authorOf = (handle: AuthorHandle) => sql`author_by_handle(${handle}) AS author`;
@@ -30,7 +30,7 @@ const columns = {
   updatedAt: revision.createdAt,
 };
 
-export function createPublishedTutorialRepository({ statements, run }: Session): PublishedTutorialRepository {
+export function createPublishedTutorialRepository({ statements, read }: Reads): PublishedTutorialRepository {
   const isPublished = (slug: Slug) => and(eq(tutorials.slug, slug), eq(tutorials.status, "published"));
   const whole = (slug: Slug, condition?: SQL) =>
     statements
@@ -41,12 +41,12 @@ export function createPublishedTutorialRepository({ statements, run }: Session):
 
   return {
     async get(slug) {
-      const [[found]] = await run([whole(slug)]);
+      const [[found]] = await read([whole(slug)]);
       return published(found);
     },
 
     async ofAuthor(handle) {
-      const [[author], ofTheirs] = await run([
+      const [[author], ofTheirs] = await read([
         statements.select({ displayName: sql<DisplayName>`display_name` }).from(authorOf(handle)),
         statements
           .select({
@@ -70,7 +70,7 @@ export function createPublishedTutorialRepository({ statements, run }: Session):
     },
 
     async getUnless(slug, version) {
-      const [[changed], [found]] = await run([
+      const [[changed], [found]] = await read([
         whole(slug, ne(tutorials.publishedVersion, version)),
         statements.select({ id: tutorials.id }).from(tutorials).where(isPublished(slug)),
       ]);

@@ -4,10 +4,10 @@ import { users } from "../../../domain/models/user.ts";
 import type { RegistrationRepository } from "../../../domain/repositories/registration-repository.ts";
 import type { Session } from "../database.ts";
 
-export function createRegistrationRepository({ statements, run }: Session): RegistrationRepository {
+export function createRegistrationRepository({ statements, write }: Session): RegistrationRepository {
   return {
     async register(user, key, attempt) {
-      await run(
+      await write(
         [
           // Whoever registers is the caller from here on: the policies let nobody write another user's rows.
           statements.execute(sql`SELECT set_config('cueprint.caller_id', ${user.id}, true)`),

@@ -9,7 +9,7 @@ import type {
 } from "../../../domain/repositories/search-repository.ts";
 import { limits } from "../../../domain/value-objects/limits.ts";
 import { snippetOf } from "../../../domain/value-objects/snippet.ts";
-import { callerId, type Session } from "../database.ts";
+import { callerId, type Reads } from "../database.ts";
 
 /** A find as the statement gives it: the text it was found in, and the same with its matches marked. */
 type Row = {
@@ -19,10 +19,10 @@ type Row = {
   find: Omit<CueFind, "snippet"> | Omit<StepFind, "snippet">;
 };
 
-export function createSearchRepository({ statements, run }: Session): SearchRepository {
+export function createSearchRepository({ statements, read }: Reads): SearchRepository {
   return {
     async find(terms, { kind, transcriptId, speaker }, { limit, after }) {
-      const [{ rows: found }, { rows: transcripts }] = await run([
+      const [{ rows: found }, { rows: transcripts }] = await read([
         statements.execute<{ finds: Row[] }>(sql`
           SELECT coalesce(json_agg(find ORDER BY rank DESC, id), '[]') AS finds FROM (
             SELECT entry.id, entry.rank, json_build_object(

@@ -19,7 +19,7 @@ const isFollowed = sql`(${tutorialTable.publishedVersion} = ${tutorialTable.vers
 const { importReport: _, ...summaryColumns } = getTableColumns(transcripts);
 
 export function createTranscriptRepository(
-  { statements, run }: Session,
+  { statements, read, write }: Session,
   quota: StorageUse,
 ): TranscriptRepository {
   const whole = (id: TranscriptId, condition?: SQL) =>
@@ -44,13 +44,12 @@ export function createTranscriptRepository(
   return {
     async add(transcript, transcriptCues, content, attempt) {
       const compressed = await gzip(content);
-      const [[added], , , , [same]] = await run(
+      const [[added], , , [same]] = await write(
         [
           statements
             .insert(transcripts)
             .values({ ...transcript, ownerId: callerId })
             .returning(),
-          statements.execute(sql`SELECT assert_quota(${quota.transcripts}, ${quota.bytes})`),
           insertCues(transcript.id, transcriptCues),
           statements.insert(transcriptContents).values({
             ownerId: callerId,
@@ -69,6 +68,8 @@ export function createTranscriptRepository(
             )
             .orderBy(transcripts.id)
             .limit(1),
+          // Last: it locks the caller's account of what is stored.
+          statements.execute(sql`SELECT assert_quota(${quota.transcripts}, ${quota.bytes})`),
         ],
         attempt,
       );
@@ -77,7 +78,7 @@ export function createTranscriptRepository(
     },
 
     async withTutorials(id) {
-      const [[found], tutorials] = await run([
+      const [[found], tutorials] = await read([
         whole(id),
         statements
           .select({
@@ -102,7 +103,7 @@ export function createTranscriptRepository(
         read.flatMap(({ id, steps }) => (steps === undefined ? [] : [{ id, steps }])),
       );
       const isThis = and(eq(transcripts.id, id), isOwn);
-      const [, , , , [replaced], , tutorials] = await run([
+      const [, , , , [replaced], , tutorials] = await write([
         statements.execute(sql`SELECT begin_correction(${id}, ${changes.version - 1}, ${versions}::jsonb)`),
         statements.delete(cues).where(and(eq(cues.transcriptId, id), sql`${cues.ownerId} = ${callerId}`)),
         insertCues(id, transcriptCues),
@@ -135,19 +136,19 @@ export function createTranscriptRepository(
     },
 
     async get(id) {
-      const [[found]] = await run([whole(id)]);
+      const [[found]] = await read([whole(id)]);
       if (!found) throw new TranscriptNotFound();
       return withCues(found);
     },
 
     async getUnless(id, version) {
-      const [[changed], found] = await run([whole(id, ne(transcripts.version, version)), existing(id)]);
+      const [[changed], found] = await read([whole(id, ne(transcripts.version, version)), existing(id)]);
       if (found.length === 0) throw new TranscriptNotFound();
       return changed && withCues(changed);
     },
 
     async content(id) {
-      const [[found]] = await run([
+      const [[found]] = await read([
         statements
           .select({
             format: transcripts.format,
@@ -163,7 +164,7 @@ export function createTranscriptRepository(
     },
 
     async speakers(id) {
-      const [found, [transcript]] = await run([
+      const [found, [transcript]] = await read([
         statements
           .select({
             name: cues.speaker,
@@ -181,7 +182,7 @@ export function createTranscriptRepository(
     },
 
     async renameSpeakers(id, renamings, { expectedVersion, at }) {
-      const [, [renamed]] = await run([
+      const [, [renamed]] = await write([
         statements.execute(
           sql`SELECT rename_speakers(${id}, ${expectedVersion ?? null}::integer, ${JSON.stringify(renamings)}::jsonb, ${at.toISOString()})`,
         ),
@@ -196,7 +197,7 @@ export function createTranscriptRepository(
 
     async list(page, { language, format, contentHash, updatedAfter } = {}) {
       const { follows, order } = keyset(transcripts, page);
-      const [found] = await run([
+      const [found] = await read([
         statements
           .select(summaryColumns)
           .from(transcripts)
@@ -218,7 +219,7 @@ export function createTranscriptRepository(
 
     async edit(id, changes, { expectedVersion, at }) {
       const isThis = and(eq(transcripts.id, id), isOwn);
-      const [[edited], found] = await run([
+      const [[edited], found] = await write([
         statements
           .update(transcripts)
           .set({ ...changes, version: sql`${transcripts.version} + 1`, updatedAt: at })
@@ -232,7 +233,7 @@ export function createTranscriptRepository(
     },
 
     async remove(id, expectedVersion) {
-      const [removed, found] = await run([
+      const [removed, found] = await write([
         statements
           .delete(transcripts)
           .where(and(eq(transcripts.id, id), isOwn, hasVersion(transcripts.version, expectedVersion)))

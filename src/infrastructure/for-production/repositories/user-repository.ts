@@ -6,7 +6,7 @@ import { users } from "../../../domain/models/user.ts";
 import type { UserRepository } from "../../../domain/repositories/user-repository.ts";
 import { callerId, hasVersion, type Session } from "../database.ts";
 
-export function createUserRepository({ statements, run }: Session): UserRepository {
+export function createUserRepository({ statements, read, write }: Session): UserRepository {
   const own = (condition?: SQL) =>
     statements
       .select()
@@ -15,18 +15,18 @@ export function createUserRepository({ statements, run }: Session): UserReposito
 
   return {
     async get() {
-      const [[user]] = await run([own()]);
+      const [[user]] = await read([own()]);
       if (!user) throw new CredentialsInvalid();
       return user;
     },
 
     async getUnless(version) {
-      const [[user]] = await run([own(ne(users.version, version))]);
+      const [[user]] = await read([own(ne(users.version, version))]);
       return user;
     },
 
     async edit(changes, { expectedVersion, at }) {
-      const [[edited]] = await run([
+      const [[edited]] = await write([
         statements
           .update(users)
           .set({ ...changes, version: sql`${users.version} + 1`, updatedAt: at })
@@ -38,7 +38,7 @@ export function createUserRepository({ statements, run }: Session): UserReposito
     },
 
     async storageUse() {
-      const [[use]] = await run([
+      const [[use]] = await read([
         statements
           .select({ transcripts: storageUse.transcripts, bytes: storageUse.bytes })
           .from(storageUse)
@@ -52,7 +52,7 @@ export function createUserRepository({ statements, run }: Session): UserReposito
         .delete(users)
         .where(and(sql`${users.id} = ${callerId}`, hasVersion(users.version, expectedVersion)))
         .returning({ id: users.id });
-      const [removed] = await run([remove], undefined, { alone: true });
+      const [removed] = await write([remove], undefined, { alone: true });
       // The guard has locked the user's row: where nothing is removed, it is the version.
       if (removed.length === 0) throw new UserVersionStale();
     },
