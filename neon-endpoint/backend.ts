@@ -19,21 +19,23 @@ export type Field = {
 /** Values in Postgres' text format. */
 export type Row = readonly (string | null)[];
 
+/** One statement with its parameters. */
+export type Statement = { query: string; params: Row };
+
 /** `command` is the first word of the command tag; `rowCount` is null where the tag has no number. */
 export type Completion = { fields: Field[]; command: string; rowCount: number | null };
+
+/** Hears a row as it comes. `position` is that of its statement in the list, from 0. */
+export type OnRow = (row: Row, position: number, fields: readonly Field[]) => void;
 
 /** A connection for the length of one call. */
 export interface Session {
   /**
-   * Runs one statement by the extended protocol: unnamed statement, text in and out.
-   * Rows arrive as they come; what `onRow` throws ends the statement.
-   * Throws SqlError for what Postgres refuses.
+   * Runs statements one after another by the extended protocol: unnamed statements, text in and out. They are
+   * sent all at once, yet none runs after one that failed. Rows arrive as they come; what `onRow` throws ends
+   * the execution, but statements behind may have run by then. Throws SqlError for what Postgres refuses.
    */
-  execute(
-    query: string,
-    params: Row,
-    onRow?: (row: Row, fields: readonly Field[]) => void,
-  ): Promise<Completion>;
+  execute(statements: readonly Statement[], onRow?: OnRow): Promise<Completion[]>;
 }
 
 /** A Postgres behind the endpoint. */

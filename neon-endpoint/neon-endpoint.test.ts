@@ -46,6 +46,8 @@ async function onPostgres(): Promise<Subject> {
 
 const unique = (kind: string) => `${kind}_${randomBytes(5).toString("hex")}`;
 
+const bare = (query: string) => ({ query, params: [] });
+
 const failure = (promise: PromiseLike<unknown>): Promise<NeonDbError> =>
   Promise.resolve(promise).then(
     () => expect.fail("it was expected to fail"),
@@ -277,6 +279,28 @@ describe.each([
       expect((await query.query("SELECT 1 AS a")).rows).toEqual([{ a: 1 }]);
     });
 
+    it("refuses to copy from a client that cannot send, and goes on", async () => {
+      const table = unique("copied");
+      await query.query(`CREATE TABLE ${table} (a int)`);
+      const [copy, insert] = [bare(`COPY ${table} FROM STDIN`), bare(`INSERT INTO ${table} VALUES (1)`)];
+      for (const body of [copy, { queries: [insert, copy, bare("COMMIT"), insert] }]) {
+        const reply = await post(body, raw);
+        expect([reply.status, await reply.json()]).toMatchObject([400, { code: "57014" }]);
+        expect((await query.query(`SELECT * FROM ${table}`)).rows).toEqual([]);
+      }
+    });
+
+    it("leaves out what is copied to the client", async () => {
+      const copy = bare("COPY (SELECT generate_series(1, 3)) TO STDOUT");
+      const reply = await post({ queries: [copy, bare("SELECT 1")] }, raw);
+      expect(await reply.json()).toMatchObject({
+        results: [
+          { command: "COPY", rowCount: 3, fields: [], rows: [] },
+          { command: "SELECT", rows: [["1"]] },
+        ],
+      });
+    });
+
     it("reaches callers of Drizzle: with its cause from a query, bare from a batch", async () => {
       const table = unique("drizzled");
       const things = pgTable(table, { id: integer().primaryKey(), name: text().notNull() });
@@ -321,6 +345,78 @@ describe.each([
         code: "23514",
       });
       expect((await query.query(`SELECT * FROM ${table}`)).rows).toEqual([]);
+    });
+
+    it("runs nothing after a failure, a commit of its own included", async () => {
+      const table = unique("skipped");
+      await query.query(`CREATE TABLE ${table} (a int)`);
+      const insert = bare(`INSERT INTO ${table} VALUES (1)`);
+      const reply = await post({ queries: [insert, bare("SELECT 1/0"), bare("COMMIT"), insert] }, raw);
+      expect([reply.status, await reply.json()]).toMatchObject([400, { code: "22012" }]);
+      expect((await query.query(`SELECT * FROM ${table}`)).rows).toEqual([]);
+    });
+
+    it.each([
+      ["cannot be parsed", bare("SELEC 1"), { code: "42601", position: "1" }],
+      ["names what is not there", bare("SELECT nothing"), { code: "42703", position: "8" }],
+      ["has a malformed parameter", { query: "SELECT $1::int", params: ["x"] }, { code: "22P02" }],
+      ["has too few parameters", bare("SELECT $1::int"), { code: "08P01" }],
+      ["fails after a row", bare("SELECT 1 / n FROM generate_series(1, 0, -1) n"), { code: "22012" }],
+    ])("reports the statement that %s, and none after it", async (_, broken, error) => {
+      const queries = [bare("SELECT 1"), broken, bare("SELECT * FROM nowhere")];
+      const reply = await post({ queries }, raw);
+      expect([reply.status, await reply.json()]).toMatchObject([400, error]);
+      expect((await query.query("SELECT 1 AS a")).rows).toEqual([{ a: 1 }]);
+    });
+
+    it("keeps the results of its statements apart", async () => {
+      const table = unique("apart");
+      const numbers = Array.from({ length: 3000 }, (_, index) => [String(index + 1)]);
+      const queries = [
+        bare("SELECT 1 AS a, 'x' AS b"),
+        bare(`CREATE TABLE ${table} (c int)`),
+        bare(`SELECT * FROM ${table}`),
+        bare(""),
+        { query: `INSERT INTO ${table} SELECT generate_series(1, $1) RETURNING c AS d`, params: ["3000"] },
+        bare(`UPDATE ${table} SET c = 0 WHERE c > 1`),
+        bare("SELECT FROM generate_series(1, 2)"),
+      ];
+      const reply = await post({ queries }, raw);
+      const { results } = (await reply.json()) as {
+        results: { fields: { name: string }[]; command: string; rowCount: number | null; rows: unknown[] }[];
+      };
+      expect(
+        results.map(({ fields, command, rowCount, rows }) => [
+          command,
+          rowCount,
+          fields.map((field) => field.name),
+          rows,
+        ]),
+      ).toEqual([
+        ["SELECT", 1, ["a", "b"], [["1", "x"]]],
+        ["CREATE", null, [], []],
+        ["SELECT", 0, ["c"], []],
+        ["", null, [], []],
+        ["INSERT", 3000, ["d"], numbers],
+        ["UPDATE", 2999, [], []],
+        ["SELECT", 2, [], [[], []]],
+      ]);
+    });
+
+    it("may have 500 statements", async () => {
+      const numbers = Array.from({ length: 500 }, (_, index) => index);
+      const results = await query.transaction(
+        numbers.map((number) => query.query("SELECT $1::int AS number", [number])),
+      );
+      expect(results.map(({ rows }) => rows)).toEqual(numbers.map((number) => [{ number }]));
+    });
+
+    it("carries large parameters and their rows whole", async () => {
+      const values = ["a", "ž", "c"].map((letter) => letter.repeat(2_000_000));
+      const results = await query.transaction(
+        values.map((value) => query.query("SELECT $1::text AS value", [value])),
+      );
+      expect(results.map(({ rows }) => rows[0]?.["value"] === values.shift())).toEqual([true, true, true]);
     });
 
     it("reports what only the commit finds", async () => {
@@ -589,7 +685,11 @@ describe.each([
         const reply = await post(rows(200_000), raw, url);
         expect(reply.status).toBe(507);
         expect(await reply.json()).toMatchObject({ message: "response is too large (max is 100000 bytes)" });
-        expect((await post({ queries: [rows(60), rows(60)] }, raw, url)).status).toBe(507);
+        const table = unique("too_large");
+        await query.query(`CREATE TABLE ${table} (a int)`);
+        const queries = [bare(`INSERT INTO ${table} VALUES (1)`), rows(60), rows(60)];
+        expect((await post({ queries }, raw, url)).status).toBe(507);
+        expect((await query.query(`SELECT * FROM ${table}`)).rows).toEqual([]);
         expect((await post(rows(1), raw, url)).status).toBe(200);
       });
     });
@@ -680,7 +780,7 @@ describe("PGlite", () => {
     const call = (label: string, signal = new AbortController().signal) =>
       backend.withSession(credentials, signal, async (session) => {
         order.push(`${label} begins`);
-        await session.execute("SELECT 1", []);
+        await session.execute([bare("SELECT 1")]);
         order.push(`${label} ends`);
       });
     const first = call("first");
@@ -692,19 +792,18 @@ describe("PGlite", () => {
     expect(order).toEqual(["first begins", "first ends", "third begins", "third ends"]);
   });
 
-  it("rolls back a batch whose client goes away between two statements", async () => {
+  it("rolls back a transaction whose client goes away in its midst", async () => {
     const { backend } = subject;
     const controller = new AbortController();
     const signal = new AbortController().signal;
-    const batch = backend.withSession(credentials, controller.signal, async (session) => {
-      await session.execute("BEGIN", []);
-      await session.execute("CREATE TABLE never (a int)", []);
+    const transaction = backend.withSession(credentials, controller.signal, async (session) => {
+      await session.execute([bare("BEGIN"), bare("CREATE TABLE never (a int)")]);
       controller.abort();
-      await session.execute("COMMIT", []);
+      await session.execute([bare("COMMIT")]);
     });
-    await expect(batch).rejects.toThrow(/abort/i);
+    await expect(transaction).rejects.toThrow(/abort/i);
     const select = backend.withSession(credentials, signal, (session) =>
-      session.execute("SELECT * FROM never", []),
+      session.execute([bare("SELECT * FROM never")]),
     );
     await expect(select).rejects.toMatchObject({ fields: { code: "42P01" } });
   });
@@ -714,7 +813,7 @@ describe("PGlite", () => {
     const run = (user: string, statement: string) =>
       subject.backend.withSession({ ...credentials, user }, signal, async (session) => {
         const rows: unknown[] = [];
-        await session.execute(statement, [], (row) => rows.push(row));
+        await session.execute([bare(statement)], (row) => rows.push(row));
         return rows;
       });
     await run("postgres", "CREATE ROLE plain LOGIN PASSWORD 'any'");
@@ -731,7 +830,7 @@ describe("PGlite", () => {
     const signal = new AbortController().signal;
     const run = (password: string, statement: string) =>
       subject.backend.withSession({ ...credentials, password }, signal, (session) =>
-        session.execute(statement, []),
+        session.execute([bare(statement)]),
       );
     await run("whatever", "ALTER ROLE postgres PASSWORD 'secret'");
     await expect(run("whatever", "SELECT 1")).rejects.toMatchObject({ fields: { code: "28P01" } });
@@ -789,6 +888,33 @@ describe("Postgres", () => {
     await expect(reply).rejects.toThrow(/abort/i);
     await expect.poll(() => running(pattern), { timeout: 10_000 }).toBe(0);
     expect((await send({ query: "SELECT 1" })).status).toBe(200);
+  });
+
+  it("has rolled back a failed batch when its caller hears, and keeps the connection", async () => {
+    const table = unique("locked");
+    const narrow = openPostgres(database.url, { maxConnections: 1 });
+    const other = await startEndpoint({ backend: narrow });
+    const ask = async (body: object) => {
+      const reply = await fetch(other.url, {
+        method: "POST",
+        body: JSON.stringify(body),
+        headers: { "Neon-Connection-String": database.url },
+      });
+      return reply.json();
+    };
+    const whichConnection = () => ask(bare("SELECT pg_backend_pid() AS pid"));
+    await send(bare(`CREATE TABLE ${table} AS SELECT 1 AS a`));
+    const before = await whichConnection();
+    // Tables to remove, so that Postgres takes a while from its error to the end of the rollback.
+    const create = `DO $$ BEGIN
+      FOR n IN 1..200 LOOP EXECUTE format('CREATE TABLE ${table}_%s (a text)', n); END LOOP;
+    END $$`;
+    const queries = [bare(`UPDATE ${table} SET a = 2`), bare(create), bare("SELECT 1/0")];
+    expect(await ask({ queries })).toMatchObject({ code: "22012" });
+    expect((await send(bare(`SELECT a FROM ${table} FOR UPDATE NOWAIT`))).status).toBe(200);
+    expect(await whichConnection()).toEqual(before);
+    await other.close();
+    await narrow.close();
   });
 
   it("stops a query whose response is too large", async () => {

@@ -1,9 +1,9 @@
 import type { IncomingHttpHeaders } from "node:http";
-import type { Credentials } from "./backend.ts";
+import type { Credentials, Statement } from "./backend.ts";
 import { HttpError } from "./errors.ts";
 
-/** One statement of a call. Parameters are already in Postgres' text format. */
-export type Statement = { query: string; params: (string | null)[]; rowAsArray: boolean };
+/** A statement, and the shape in which its caller wants the rows. */
+export type ShapedStatement = Statement & { rowAsArray: boolean };
 
 /**
  * What a request asks for. `begin` is the statement that opens a batch's transaction, null for a single
@@ -11,7 +11,7 @@ export type Statement = { query: string; params: (string | null)[]; rowAsArray: 
  */
 export type Call = {
   credentials: Credentials;
-  statements: Statement[];
+  statements: ShapedStatement[];
   begin: string | null;
   /** False: values are JSON numbers, booleans, arrays and objects where their type has such a form. */
   rawText: boolean;
@@ -87,7 +87,7 @@ function readTransaction(headers: IncomingHttpHeaders): string {
   ].join(" ");
 }
 
-function readStatement(value: unknown, rowAsArray: boolean): Statement {
+function readStatement(value: unknown, rowAsArray: boolean): ShapedStatement {
   if (!isObject(value)) throw unreadable("a statement is an object");
   const { query, params = [], arrayMode } = value;
   if (typeof query !== "string") throw unreadable("`query` is a string");

@@ -1,8 +1,8 @@
 import type { Backend } from "../../neon-endpoint/backend.ts";
 
 /**
- * The same backend, but what a call has written is undone where it would be committed: an operation can be run again and
- * again on the same data. Deferred constraints speak up as they would at a commit.
+ * The same backend, but nothing is committed, and what a session leaves open is rolled back: an operation can be run again
+ * and again on the same data. Deferred constraints speak up as they would at a commit.
  */
 export function rolledBack(backend: Backend): Backend {
   return {
@@ -10,12 +10,11 @@ export function rolledBack(backend: Backend): Backend {
     withSession: (credentials, signal, use) =>
       backend.withSession(credentials, signal, (session) =>
         use({
-          async execute(query, params, onRow) {
-            if (query !== "COMMIT") return session.execute(query, params, onRow);
-            await session.execute("SET CONSTRAINTS ALL IMMEDIATE", []);
-            return session.execute("ROLLBACK", []);
-          },
+          execute: (statements, onRow) => session.execute(statements.map(instead), onRow),
         }),
       ),
   };
 }
+
+const instead = <Statement extends { query: string }>(statement: Statement): Statement =>
+  statement.query === "COMMIT" ? { ...statement, query: "SET CONSTRAINTS ALL IMMEDIATE" } : statement;

@@ -1,7 +1,9 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { type messages as backendMessages, PGlite, protocol } from "@electric-sql/pglite";
-import type { Backend, Completion, Credentials, Field, Row, Session } from "../backend.ts";
+import type { Backend, Completion, Credentials, OnRow, Row, Session, Statement } from "../backend.ts";
+import { CLEAN_SESSION } from "../clean-session.ts";
 import { SqlError } from "../errors.ts";
+import { Answer, COPY_REFUSAL } from "../pipeline.ts";
 import { verifyScram } from "../scram.ts";
 
 const { serialize, Parser, messages } = protocol;
@@ -29,7 +31,7 @@ export async function openPglite(dataDir?: string): Promise<PgliteBackend> {
     "SELECT quote_ident(current_user), current_database(), current_setting('server_version')",
   );
   // RESET SESSION AUTHORIZATION does nothing in PGlite, which never logged in: the role must be named.
-  const cleaning = ["ROLLBACK", `SET SESSION AUTHORIZATION ${owner}`, "DISCARD ALL"].map((sql) =>
+  const cleaning = ["ROLLBACK", `SET SESSION AUTHORIZATION ${owner}`, CLEAN_SESSION].map((sql) =>
     serialize.query(sql),
   );
 
@@ -73,7 +75,7 @@ export async function openPglite(dataDir?: string): Promise<PgliteBackend> {
       throw new SqlError(`database "${wanted}" does not exist`, { severity: "FATAL", code: "3D000" });
     }
     // A parameter, so that no name can be anything but a name.
-    await superuser.execute("SELECT pg_catalog.set_config('session_authorization', $1, false)", [user]);
+    await query(superuser, "SELECT pg_catalog.set_config('session_authorization', $1, false)", [user]);
   }
 
   return {
@@ -85,55 +87,55 @@ export async function openPglite(dataDir?: string): Promise<PgliteBackend> {
         await authenticate(credentials);
         return use(sessionOn(pglite, signal));
       }),
-    ping: () => alone(async () => void (await superuser.execute("SELECT 1", []))),
+    ping: () => alone(async () => void (await query(superuser, "SELECT 1"))),
     close: () => pglite.close(),
   };
 }
 
 async function query(session: Session, sql: string, params: Row = []): Promise<Row[]> {
   const rows: Row[] = [];
-  await session.execute(sql, params, (row) => rows.push(row));
+  await session.execute([{ query: sql, params }], (row) => rows.push(row));
   return rows;
 }
 
 function sessionOn(pglite: PGlite, signal: AbortSignal): Session {
   return {
-    async execute(text, params, onRow) {
+    async execute(statements, onRow) {
       // PGlite holds the thread while it runs: only now can the news arrive that a client has gone away.
       await nextTurn();
       signal.throwIfAborted();
-      const request = Buffer.concat([
-        serialize.parse({ text }),
-        serialize.bind({ values: [...params] }),
-        serialize.describe({ type: "P" }),
-        serialize.execute({}),
-        serialize.sync(),
-      ]);
-      return exchange(pglite, request, onRow);
+      return exchange(pglite, pipeline(statements), onRow);
     },
   };
 }
 
+/** After an error Postgres skips all that comes before the Sync. */
+function pipeline(statements: readonly Statement[]): Uint8Array {
+  const request = statements.flatMap(({ query, params }) => [
+    serialize.parse({ text: query }),
+    serialize.bind({ values: [...params] }),
+    serialize.describe({ type: "P" }),
+    serialize.execute({}),
+    serialize.copyFail(COPY_REFUSAL),
+  ]);
+  return Buffer.concat([...request, serialize.sync()]);
+}
+
 /** Sends messages of Postgres' protocol and reads the answer. */
-async function exchange(
-  pglite: PGlite,
-  request: Uint8Array,
-  onRow?: (row: Row, fields: readonly Field[]) => void,
-): Promise<Completion> {
-  const completion: Completion = { fields: [], command: "", rowCount: null };
+async function exchange(pglite: PGlite, request: Uint8Array, onRow?: OnRow): Promise<Completion[]> {
+  const answer = new Answer(onRow);
   let failure: unknown;
   const parser = new Parser();
   const receive = (message: backendMessages.BackendMessage) => {
     if (failure !== undefined) return;
     if (message instanceof messages.DatabaseError) failure = new SqlError(message.message, message);
-    else if (message instanceof messages.RowDescriptionMessage)
-      completion.fields = message.fields.map(toField);
-    else if (message instanceof messages.CommandCompleteMessage)
-      Object.assign(completion, readTag(message.text));
+    else if (message instanceof messages.RowDescriptionMessage) answer.rowDescription(message.fields);
+    else if (message instanceof messages.CommandCompleteMessage) answer.commandComplete(message.text);
+    else if (message.name === "emptyQuery") answer.commandComplete();
     else if (message instanceof messages.DataRowMessage) {
       // Thrown from here, it would pass through the running WebAssembly.
       try {
-        onRow?.(message.fields, completion.fields);
+        answer.dataRow(message.fields);
       } catch (error) {
         failure = error;
       }
@@ -143,28 +145,5 @@ async function exchange(
     onRawData: (data) => parser.parse(data, receive),
   });
   if (failure !== undefined) throw failure;
-  return completion;
-}
-
-const toField = ({
-  name,
-  dataTypeID,
-  tableID,
-  columnID,
-  dataTypeSize,
-  dataTypeModifier,
-}: backendMessages.Field) => ({
-  name,
-  dataTypeID,
-  tableID,
-  columnID,
-  dataTypeSize,
-  dataTypeModifier,
-});
-
-/** `INSERT 0 3` says an oid of old before the count, `CREATE TABLE` counts nothing. */
-function readTag(tag: string): { command: string; rowCount: number | null } {
-  const [command = "", ...rest] = tag.split(" ");
-  const count = rest.at(-1);
-  return { command, rowCount: count !== undefined && /^\d+$/.test(count) ? Number(count) : null };
+  return answer.completions;
 }

@@ -1,9 +1,8 @@
 import pg from "pg";
-import type { Backend, Completion, Credentials, Field, Row, Session } from "../backend.ts";
+import type { Backend, Completion, Credentials, Field, OnRow, Row, Session, Statement } from "../backend.ts";
+import { CLEAN_SESSION } from "../clean-session.ts";
 import { SqlError, Unreachable } from "../errors.ts";
-
-/** The values stay as Postgres wrote them. */
-const asText = { getTypeParser: () => (text: string) => text };
+import { Answer, COPY_REFUSAL } from "../pipeline.ts";
 
 export type PostgresOptions = {
   /** For each user and database. Further calls wait. */
@@ -18,7 +17,7 @@ export type PostgresOptions = {
  */
 export function openPostgres(url: string, { maxConnections = 20, onNotice }: PostgresOptions = {}): Backend {
   const { host, port, ssl } = new pg.Client(url);
-  const server = { host, port, ssl, types: asText, connectionTimeoutMillis: 10_000 };
+  const server = { host, port, ssl, connectionTimeoutMillis: 10_000 };
   const pools = new Map<string, pg.Pool>();
 
   function poolOf({ user, password, database }: Credentials): pg.Pool {
@@ -107,57 +106,90 @@ export function openPostgres(url: string, { maxConnections = 20, onNotice }: Pos
 
 function sessionOn(client: pg.PoolClient, signal: AbortSignal, stop: () => void): Session {
   return {
-    async execute(text, params, onRow) {
+    async execute(statements, onRow) {
       signal.throwIfAborted();
-      return runQuery(client, text, params, onRow, stop);
+      return runPipeline(client, statements, onRow, stop);
     },
   };
 }
 
-function runQuery(
+/** What node-postgres calls on a query. Its types name `submit` alone. */
+type Query = pg.Submittable & {
+  handleRowDescription(message: { fields: Field[] }): void;
+  handleDataRow(message: { fields: Row }): void;
+  handleCommandComplete(message: { text: string }): void;
+  handleEmptyQuery(): void;
+  handleCopyInResponse(): void;
+  handleCopyData(): void;
+  handleError(error: Error): void;
+  handleReadyForQuery(): void;
+};
+
+/** The pipelining of node-postgres itself would go on after an error: it ends each query with a Sync. */
+function runPipeline(
   client: pg.PoolClient,
-  text: string,
-  params: Row,
-  onRow: ((row: Row, fields: readonly Field[]) => void) | undefined,
+  statements: readonly Statement[],
+  onRow: OnRow | undefined,
   stop: () => void,
-): Promise<Completion> {
+): Promise<Completion[]> {
   return new Promise((resolve, reject) => {
-    const config = { text, values: [...params], rowMode: "array", queryMode: "extended" };
-    const query = new pg.Query<(string | null)[]>(config);
+    const answer = new Answer(onRow);
     let failure: unknown;
-    query.on("row", (row, result) => {
-      if (failure !== undefined) return;
-      try {
-        onRow?.(row, result?.fields ?? []);
-      } catch (error) {
-        failure = error;
-        stop();
-      }
-    });
-    query.on("error", (error) => reject(failure ?? translate(error)));
-    query.on("end", ({ fields, command, rowCount }) => {
-      if (failure !== undefined) reject(failure);
-      else resolve({ fields: fields.map(toField), command: command ?? "", rowCount });
-    });
+    const fail = () => reject(failure);
+    const query: Query = {
+      submit: (connection) => send(connection as unknown as Wire, statements),
+      handleRowDescription: ({ fields }) => answer.rowDescription(fields),
+      handleDataRow({ fields }) {
+        if (failure !== undefined) return;
+        try {
+          answer.dataRow(fields);
+        } catch (error) {
+          failure = error;
+          stop();
+        }
+      },
+      handleCommandComplete: ({ text }) => answer.commandComplete(text),
+      handleEmptyQuery: () => answer.commandComplete(),
+      handleCopyInResponse() {},
+      handleCopyData() {},
+      handleError(error) {
+        failure ??= translate(error);
+        // Answered when Postgres is ready again: not until then is it known whether a transaction is open.
+        client.query("").then(fail, fail);
+      },
+      handleReadyForQuery() {
+        if (failure === undefined) resolve(answer.completions);
+        else fail();
+      },
+    };
     client.query(query);
   });
 }
 
-const toField = ({
-  name,
-  dataTypeID,
-  tableID,
-  columnID,
-  dataTypeSize,
-  dataTypeModifier,
-}: pg.FieldDef): Field => ({
-  name,
-  dataTypeID,
-  tableID,
-  columnID,
-  dataTypeSize,
-  dataTypeModifier,
-});
+/** A connection of node-postgres as it is. Its types are out of date. */
+type Wire = {
+  readonly stream: { cork(): void; uncork(): void };
+  parse(statement: { text: string }): void;
+  bind(portal: { values: Row }): void;
+  describe(what: { type: "P" }): void;
+  execute(): void;
+  sendCopyFail(reason: string): void;
+  sync(): void;
+};
+
+/** After an error Postgres skips all that comes before the Sync. */
+function send(wire: Wire, statements: readonly Statement[]): void {
+  wire.stream.cork();
+  for (const { query, params } of statements) {
+    wire.parse({ text: query });
+    wire.bind({ values: params });
+    wire.describe({ type: "P" });
+    wire.execute();
+    wire.sendCopyFail(COPY_REFUSAL);
+  }
+  wire.sync();
+  wire.stream.uncork();
+}
 
 /**
  * The rollback is done before the caller hears; the rest of the cleaning while the answer is on its way, as
@@ -171,7 +203,7 @@ async function giveBack(client: pg.PoolClient, cancelled: boolean): Promise<void
   } catch {
     return client.release(true);
   }
-  client.query("DISCARD ALL").then(
+  client.query(CLEAN_SESSION).then(
     () => client.release(),
     () => client.release(true),
   );
