@@ -8,7 +8,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { startDatabaseServer } from "../tests/support/database-server.ts";
+import { startDatabaseServer, withClient } from "../tests/support/database-server.ts";
 import { startContenders } from "./contenders.ts";
 import type { DistanceMessage, DistanceReply } from "./distance-process.ts";
 import { goalsOf } from "./goals.ts";
@@ -16,6 +16,7 @@ import type { Load, Samples } from "./load-process.ts";
 import { describeMachine } from "./machine.ts";
 import { measure, type Plan } from "./measure.ts";
 import { toSvg } from "./plot.ts";
+import { postgresProcesses } from "./postgres-processes.ts";
 import { startHelper, stopAll } from "./processes.ts";
 import { goalTable, type Report, toMarkdown, toTable } from "./report.ts";
 import { toRows } from "./results.ts";
@@ -62,7 +63,10 @@ async function bench(plan: Plan): Promise<void> {
     const places = await distance.ask({ postgresUrl: database.adminUrl });
     const { present, leftOut, versions } = await startContenders(database, places, tell);
     await verify(present);
-    const rows = toRows(await measure(present, plan, { load, distance, tell }));
+    const rows = await withClient(database.adminUrl, async (client) => {
+      const postgres = () => postgresProcesses(client);
+      return toRows(await measure(present, plan, { load, distance, postgres, tell }));
+    });
     const report = {
       at,
       quick: options.quick,

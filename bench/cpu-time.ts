@@ -15,3 +15,23 @@ export function cpuTimeMs(pid: number): number {
   );
   return nanoseconds.reduce((sum, one) => sum + one, 0) / 1e6;
 }
+
+/** The CPU time of some processes so far, by their ids. Those that have gone are left out. */
+export function cpuTimesMs(pids: readonly number[]): Map<number, number> {
+  const times = new Map<number, number>();
+  for (const pid of pids) {
+    try {
+      times.set(pid, cpuTimeMs(pid));
+    } catch {
+      // It has ended.
+    }
+  }
+  return times;
+}
+
+/** What the processes that were there at both times have used between them. */
+export function cpuTimeBetween(before: ReadonlyMap<number, number>, after: ReadonlyMap<number, number>): number {
+  let sum = 0;
+  for (const [pid, time] of after) sum += time - (before.get(pid) ?? time);
+  return sum;
+}

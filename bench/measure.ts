@@ -1,5 +1,5 @@
 import type { Contender, Place, ServerName } from "./contenders.ts";
-import { cpuTimeIsKnown, cpuTimeMs } from "./cpu-time.ts";
+import { cpuTimeBetween, cpuTimeIsKnown, cpuTimeMs, cpuTimesMs } from "./cpu-time.ts";
 import type { DistanceMessage, DistanceReply } from "./distance-process.ts";
 import type { BenchRequest, Load, Samples } from "./load-process.ts";
 import { type Operation, operationNames } from "./operations.ts";
@@ -23,17 +23,24 @@ export type Measured = {
   /** Many connections, no delay: each request's latency, and each round's requests per second. */
   loadedMs: number[];
   ratesPerSecond: number[];
+  /** Each round's CPU time per request, in milliseconds, of all that take part but the load. */
+  loadedCpu: CpuShares[];
   /** One connection: latencies by the delay of each call of the database. */
   farMs: Map<number, number[]>;
   /** Each round's CPU time of the server's process per request, in milliseconds. */
   cpuMs: number[];
 };
 
+/** `postgres` is unknown where its processes cannot be seen. */
+export type CpuShares = { server: number; endpoint: number; postgres: number | undefined };
+
 type Cell = { measured: Measured; contender: Contender };
 
 export type Tools = {
   load: Helper<Load, Samples>;
   distance: Helper<DistanceMessage, DistanceReply>;
+  /** The processes of Postgres, as far as they can be seen. */
+  postgres(): Promise<readonly number[]>;
   tell(what: string): void;
 };
 
@@ -41,13 +48,33 @@ export type Tools = {
 export async function measure(
   contenders: readonly Contender[],
   plan: Plan,
-  { load, distance, tell }: Tools,
+  { load, distance, postgres, tell }: Tools,
 ): Promise<Measured[]> {
   const cells = operationNames.flatMap((operation) => cellsOf(operation, contenders));
 
   async function ask(place: Place, operation: Operation, amount: Amount): Promise<Samples> {
     const request = requestOf(place, operation);
     return load.ask({ origin: place.url, request, ...amount });
+  }
+
+  async function startAccount({ pid }: Contender): Promise<(requests: number) => CpuShares> {
+    const groups = { server: [pid], endpoint: [distance.pid], postgres: await postgres() };
+    const look = () => ({
+      server: cpuTimesMs(groups.server),
+      endpoint: cpuTimesMs(groups.endpoint),
+      postgres: cpuTimesMs(groups.postgres),
+    });
+    const before = look();
+    return (requests) => {
+      const after = look();
+      const perRequest = (group: keyof typeof groups) =>
+        cpuTimeBetween(before[group], after[group]) / requests;
+      return {
+        server: perRequest("server"),
+        endpoint: perRequest("endpoint"),
+        postgres: groups.postgres.length > 0 ? perRequest("postgres") : undefined,
+      };
+    };
   }
 
   async function measureFar(round: number): Promise<void> {
@@ -77,7 +104,9 @@ export async function measure(
     tell(`throughput, round ${round + 1} of ${plan.throughput.rounds}`);
     for (const { measured, contender } of turned(cells, round)) {
       const amount = { connections, forMs: plan.throughput.forMs };
+      const shares = cpuTimeIsKnown ? await startAccount(contender) : undefined;
       const { latenciesMs, elapsedMs } = await ask(contender.near, measured.operation, amount);
+      if (shares) measured.loadedCpu.push(shares(latenciesMs.length));
       measured.loadedMs.push(...latenciesMs);
       measured.ratesPerSecond.push((latenciesMs.length / elapsedMs) * 1000);
     }
@@ -119,6 +148,7 @@ function cellsOf(operation: Operation, contenders: readonly Contender[]): Cell[]
         aloneMs: [],
         loadedMs: [],
         ratesPerSecond: [],
+        loadedCpu: [],
         farMs: new Map(),
         cpuMs: [],
       },

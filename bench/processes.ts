@@ -57,18 +57,20 @@ export function startProgram(
 
 /** A module of this folder in a process of its own, which answers each message with one. */
 export type Helper<Message, Reply> = {
+  pid: number;
   ask(message: Message): Promise<Reply>;
 };
 
 /** Starts a module that `answerMessages` serves. */
 export function startHelper<Message extends object, Reply>(module: string): Helper<Message, Reply> {
   const child = fork(module, { detached: true, stdio: ["ignore", "inherit", "inherit", "ipc"] });
-  track(child);
+  const pid = track(child);
   const ended = once(child, "exit").then(() => {
     throw new Error(`${module} has ended.`);
   });
   ended.catch(() => {});
   return {
+    pid,
     async ask(message) {
       const replied = once(child, "message");
       child.send(message);

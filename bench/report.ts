@@ -46,9 +46,12 @@ export function toTable({ rows, plan }: Report): string {
     `req/s at ${connections}`,
     `p99 ms at ${connections}`,
     "Cueprint is ×",
+    "CPU ms: server",
+    "endpoint",
+    "Postgres",
     ...delaysMs.map((delay) => `p50 at +${delay} ms`),
     "delays",
-    "CPU ms",
+    "CPU ms alone",
     "above bare",
   ];
   const lines = rows.map((row) => [
@@ -59,6 +62,9 @@ export function toTable({ rows, plan }: Report): string {
     row.loaded.perSecond.toFixed(0),
     row.loaded.p99.toFixed(1),
     row.cueprintTimes.toFixed(2),
+    row.loadedCpu?.server.toFixed(2) ?? none,
+    row.loadedCpu?.endpoint.toFixed(2) ?? none,
+    row.loadedCpu?.postgres?.toFixed(2) ?? none,
     ...delaysMs.map((delay) => row.far.find((one) => one.delay === delay)?.p50.toFixed(1) ?? none),
     row.delays?.toFixed(1) ?? none,
     row.cpu?.whole.toFixed(2) ?? none,

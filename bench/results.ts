@@ -1,5 +1,5 @@
 import type { ServerName } from "./contenders.ts";
-import type { Measured } from "./measure.ts";
+import type { CpuShares, Measured } from "./measure.ts";
 import type { Operation } from "./operations.ts";
 import { median, percentile } from "./statistics.ts";
 
@@ -11,6 +11,8 @@ export type Row = {
   alone: { p50: number; p99: number; requests: number };
   /** All connections, no delay. */
   loaded: { perSecond: number; p50: number; p99: number; requests: number };
+  /** All connections: CPU time per request, by who takes it. */
+  loadedCpu: CpuShares | undefined;
   /** How many times its throughput Cueprint on workerd has: the median of the rounds' ratios. */
   cueprintTimes: number;
   /** One connection, at each delay. */
@@ -43,12 +45,23 @@ export function toRows(all: readonly Measured[]): Row[] {
         p99: percentile(loadedMs, 0.99),
         requests: loadedMs.length,
       },
+      loadedCpu: sharesOf(measured.loadedCpu),
       cueprintTimes: median(cueprint.map((rate, round) => rate / (ratesPerSecond[round] ?? Number.NaN))),
       far,
       delays: delaysOf(alone.p50, far.at(-1)),
       cpu: cpuOf(measured, find("floor: bare handler")),
     };
   });
+}
+
+function sharesOf(rounds: readonly CpuShares[]): CpuShares | undefined {
+  if (rounds.length === 0) return undefined;
+  const postgres = rounds.map((round) => round.postgres).filter((time) => time !== undefined);
+  return {
+    server: median(rounds.map(({ server }) => server)),
+    endpoint: median(rounds.map(({ endpoint }) => endpoint)),
+    postgres: postgres.length > 0 ? median(postgres) : undefined,
+  };
 }
 
 function delaysOf(p50: number, longest: { delay: number; p50: number } | undefined): number | undefined {

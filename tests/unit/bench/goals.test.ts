@@ -9,6 +9,7 @@ const measured = (fields: Partial<Measured>): Measured => ({
   aloneMs: [10],
   loadedMs: [20],
   ratesPerSecond: [100],
+  loadedCpu: [],
   farMs: new Map(),
   cpuMs: [],
   ...fields,
