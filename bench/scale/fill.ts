@@ -80,7 +80,8 @@ async function copyPool(client: pg.Client, tenants: readonly Tenant[]): Promise<
   );
   await client.query(`TRUNCATE ${tables.join(", ")} CASCADE`);
   await client.query(
-    "UPDATE pg_index SET indisready = false, indisvalid = false WHERE indrelid = ANY ($1::regclass[])",
+    `UPDATE pg_index SET indisready = false, indisvalid = false FROM pg_class AS stored
+    WHERE stored.oid = indrelid AND relkind = 'r' AND coalesce(pg_partition_root(indrelid), indrelid) = ANY ($1::regclass[])`,
     [tables],
   );
   for (const table of tables) {
@@ -111,7 +112,8 @@ async function copyPool(client: pg.Client, tenants: readonly Tenant[]): Promise<
 async function tablesOfUploads(client: pg.Client): Promise<string[]> {
   const { rows } = await client.query(
     `SELECT relname FROM pg_class JOIN pg_attribute ON attrelid = pg_class.oid
-    WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND attname = 'transcript_id' ORDER BY relname`,
+    WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition
+      AND attname = 'transcript_id' ORDER BY relname`,
   );
   const filled = ["transcripts"];
   for (const { relname } of rows) {
@@ -121,11 +123,11 @@ async function tablesOfUploads(client: pg.Client): Promise<string[]> {
   return filled;
 }
 
-/** Those that a row is given: neither identities nor what is computed. */
+/** Those that a row is given: neither numbers that count up nor what is computed. */
 async function columnsOf(client: pg.Client, table: string): Promise<string[]> {
   const { rows } = await client.query(
     `SELECT attname FROM pg_attribute WHERE attrelid = $1::regclass AND attnum > 0 AND NOT attisdropped
-      AND attidentity = '' AND attgenerated = '' ORDER BY attnum`,
+      AND NOT atthasdef ORDER BY attnum`,
     [table],
   );
   return rows.map(({ attname }) => attname);
@@ -202,7 +204,8 @@ export async function settle(adminUrl: string, users: number): Promise<void> {
     await client.query("VACUUM ANALYZE");
     const { rows } = await client.query(
       `SELECT relname FROM pg_class
-      WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND reltuples < 0.9 * $1 ORDER BY relname`,
+      WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition
+        AND reltuples < 0.9 * $1 ORDER BY relname`,
       [users],
     );
     const small = rows.map(({ relname }) => relname);

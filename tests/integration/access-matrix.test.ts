@@ -26,7 +26,8 @@ afterAll(async () => {
 /** A digest of everything that is stored, but for when keys were last used. */
 async function stored(): Promise<string> {
   const tables = await admin.query<{ name: string }>(
-    "SELECT relname AS name FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace ORDER BY 1",
+    `SELECT relname AS name FROM pg_class
+    WHERE relkind IN ('r', 'p') AND NOT relispartition AND relnamespace = 'public'::regnamespace ORDER BY 1`,
   );
   const digest = createHash("sha256");
   for (const { name } of tables.rows) {
