@@ -29,6 +29,8 @@ export const noIndex = html`<meta name="robots" content="noindex">`;
 
 /** Written from right to left. */
 const RTL_SCRIPTS = new Set(["Adlm", "Arab", "Hebr", "Nkoo", "Rohg", "Syrc", "Thaa"]);
+/** Usual languages that are written from left to right in every region. */
+const LTR_LANGUAGE = /^(?:de|en|es|fr|it|ja|ko|nl|pl|pt|ru|zh)(?:-[A-Z]{2})?$/;
 
 type Page = {
   title: string;
@@ -81,9 +83,24 @@ export function date(moment: Date): Html {
   return html`<time datetime="${moment.toISOString()}">${day(moment)}</time>`;
 }
 
-/** As people write dates, in UTC. */
+const MONTHS = [
+  "January",
+  "February",
+  "March",
+  "April",
+  "May",
+  "June",
+  "July",
+  "August",
+  "September",
+  "October",
+  "November",
+  "December",
+];
+
+/** As people write dates, in UTC. Without `Intl`, whose first date takes longer than several pages. */
 export function day(moment: Date): string {
-  return moment.toLocaleDateString("en-GB", { dateStyle: "long", timeZone: "UTC" });
+  return `${moment.getUTCDate()} ${MONTHS[moment.getUTCMonth()]} ${moment.getUTCFullYear()}`;
 }
 
 export function countOf(count: number, thing: string): string {
@@ -91,6 +108,8 @@ export function countOf(count: number, thing: string): string {
 }
 
 export function isRightToLeft(language: string): boolean {
+  // The first question to `Intl` takes longer than a whole page.
+  if (LTR_LANGUAGE.test(language)) return false;
   try {
     return RTL_SCRIPTS.has(new Intl.Locale(language).maximize().script ?? "");
   } catch {

@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import { micromark } from "micromark";
+import { renderMarkdown } from "./markdown.ts";
 
 /** Attributes of micromark's output hold no raw quote or angle bracket, and its text holds no angle bracket. */
 const TAG = /<a href="([^"<]*)"|<\/a>|<img src="([^"<]*)" alt="([^"<]*)"[^<>]*>|<(\/?)h([1-6])>|<pre>/g;
@@ -37,7 +37,7 @@ export function renderStepBody(body: string): string {
   if (isTangled(body)) return html`<pre tabindex="0">${body}</pre>`.toString();
   let inLink = false;
   let above = STEP_RANK;
-  return micromark(body).replace(
+  return renderMarkdown(body).replace(
     TAG,
     (tag, href?: string, src?: string, alt = "", slash = "", rank?: string, at = 0, whole = "") => {
       if (href !== undefined) {

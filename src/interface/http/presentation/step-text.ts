@@ -1,4 +1,4 @@
-import { micromark } from "micromark";
+import { renderMarkdown } from "./markdown.ts";
 import { isTangled } from "./step-body.ts";
 
 /** micromark's output holds no angle bracket in attributes or text. */
@@ -102,7 +102,7 @@ export function renderStepText(body: string): string {
     apart = lists.length === (closes ? 0 : 1) && containers.at(-1)?.begun !== false;
   };
 
-  for (const [part, slash, name, attributes = ""] of micromark(body).matchAll(PART)) {
+  for (const [part, slash, name, attributes = ""] of renderMarkdown(body).matchAll(PART)) {
     if (name === undefined) text += inCode ? decode(part) : decode(part).replaceAll("\n", " ");
     else if (/^(?:p|h[1-6])$/.test(name)) separate();
     else tags[name]?.(slash === "/", attributes);

@@ -1,5 +1,5 @@
-import { micromark } from "micromark";
 import type { Citation } from "../../../domain/value-objects/citation.ts";
+import { renderMarkdown } from "./markdown.ts";
 import { mediaLink } from "./media-link.ts";
 import { isTangled } from "./step-body.ts";
 import { timeSpan } from "./timestamp.ts";
@@ -74,5 +74,5 @@ function selfContained(body: string): string {
 }
 
 function endsOpen(text: string): boolean {
-  return !micromark(`${text}\n\n${MARKER}`).endsWith(`<p>${MARKER}</p>`);
+  return !renderMarkdown(`${text}\n\n${MARKER}`).endsWith(`<p>${MARKER}</p>`);
 }

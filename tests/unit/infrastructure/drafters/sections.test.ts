@@ -55,3 +55,18 @@ test("there are as many sections as asked for, as far as there are sentences", (
   for (const count of [1, 2, 5, 9])
     expect(sectionStarts(sentences(6), count)).toHaveLength(Math.min(count, 6));
 });
+
+test("of any number that is asked for, all sections have sentences", () => {
+  for (const length of [1, 2, 3, 10, 40]) {
+    const some = sentences(length).map((one, at) => ({
+      ...one,
+      length: 1 + ((at * 37) % 90),
+      opening: at % 3,
+    }));
+    for (let count = 1; count <= length; count++) {
+      const starts = sectionStarts(some, count);
+      expect(starts).toEqual([...new Set(starts)].sort((a, b) => a - b));
+      expect([starts[0], starts.length]).toEqual([0, count]);
+    }
+  }
+});

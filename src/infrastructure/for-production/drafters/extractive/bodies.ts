@@ -23,22 +23,28 @@ export function usefulSentences(section: readonly Told[], weights: ReadonlyMap<s
 
 /** Picks one sentence after the other; what is said counts half as much again (after SumBasic, Nenkova & Vanderwende 2005). */
 function bestOf(sentences: readonly Told[], weights: ReadonlyMap<string, number>): Told[] {
-  const unsaid = new Map(weights);
-  const rest = new Set(sentences);
+  const unsaid = new Map([...weights].map(([term, weight]) => [term, { weight }]));
+  const rest = new Map(sentences.map((sentence) => [sentence, weighed(sentence, unsaid)]));
   let room = SHORTENED_BODY;
   for (;;) {
     let [best, most]: [Told | undefined, number] = [undefined, Number.NEGATIVE_INFINITY];
-    for (const sentence of rest) {
+    for (const [sentence, terms] of rest) {
       if (sentence.length > room) continue;
-      const worth = worthOf(sentence, unsaid);
+      const worth = worthOf(sentence, terms);
       if (worth > most) [best, most] = [sentence, worth];
     }
     if (best === undefined) return sentences.filter((sentence) => !rest.has(sentence));
+    for (const term of rest.get(best) ?? []) term.weight /= 2;
     rest.delete(best);
     room -= best.length;
-    for (const term of new Set(best.terms)) unsaid.set(term, (unsaid.get(term) ?? 0) / 2);
   }
 }
+
+/** What a sentence's terms weigh, each once. The weights are shared, and fall together. */
+type Weighed = { weight: number };
+
+const weighed = ({ terms }: Told, weights: ReadonlyMap<string, Weighed>) =>
+  [...new Set(terms)].map((term) => weights.get(term) ?? { weight: 0 });
 
 const lengthOf = (sentences: readonly Told[]) => sentences.reduce((sum, { length }) => sum + length, 0);
 
@@ -51,10 +57,8 @@ function longestOf(section: readonly Told[]): Told[] {
 }
 
 /** Instructions before remarks, and what speaks of the section's own topic before the rest. */
-function worthOf({ terms, instructs, opening, text }: Told, weights: ReadonlyMap<string, number>): number {
-  const distinct = new Set(terms);
-  const topical =
-    [...distinct].reduce((sum, term) => sum + (weights.get(term) ?? 0), 0) / Math.sqrt(distinct.size + 3);
+function worthOf({ instructs, opening, text }: Told, terms: readonly Weighed[]): number {
+  const topical = terms.reduce((sum, { weight }) => sum + weight, 0) / Math.sqrt(terms.length + 3);
   return topical * (instructs ? 1.5 : 1) * (opening > 0 ? 1.2 : 1) * (text.endsWith("?") ? 0.7 : 1);
 }
 

@@ -10,6 +10,9 @@ const phrases = (list: string): readonly string[] =>
     .map((line) => line.trim())
     .filter(Boolean);
 
+/** Of any English text, these are an eighth or more. */
+export const COMMON_WORDS = words("the and to of is you that it this we so have i'm");
+
 /** Words of grammar, and verbs and adverbs so common in speech that they tell nothing of its topic. */
 export const STOP_WORDS = words(`
   a about above actually additionally after again against all almost already alright also although always am an and
@@ -46,11 +49,10 @@ export const VAGUE_WORDS = words(`
   able anytime area basic case couple day days everyday example fact four five six seven eight nine ten guy guys idea
   ideas issue issues kinds level major minute minutes moment month months note number odd outline people person pieces
   plus point points portion question questions reason seconds section sections sense side situation sorts stuff term
-  terms time times total type types variety weeks word words year years yet cool neat weird crazy awesome ugly tiny
-  huge whatever particular related relevant associated specifically available  additional certain
-  bunch extra exist exists true false correct wrong
-  hundred thousand million percent half involved responsible interested tomorrow tonight morning afternoon lack
-  damn heck honestly personally literally totally absolutely slightly quickly oh boy hand end rest top bottom middle
+  terms time times total types variety weeks word words year years neat weird crazy ugly tiny huge related relevant
+  associated available additional certain bunch extra exist exists false correct hundred thousand million percent
+  involved responsible interested tomorrow tonight morning afternoon lack damn heck honestly personally literally
+  totally absolutely slightly boy hand rest bottom middle
 `);
 
 /** Sounds and words that only keep the floor. */
@@ -353,6 +355,13 @@ export const ACTION_LEADS = phrases(`
   you'll
   you will
 `);
+
+/** Words within what a verb is done to that a title is better without. */
+export const PADDING = words("actually again also already basically here just now really some then");
+
+/** What tells of the word before it that it is a verb, and a noun. */
+export const AFTER_VERBS = words("a an into it my off our out the them this up your");
+export const AFTER_NOUNS = words("are has is of was were");
 
 /** Words at which a clause ends where no mark does. */
 export const CLAUSE_ENDS = words(`

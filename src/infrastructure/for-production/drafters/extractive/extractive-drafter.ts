@@ -6,8 +6,8 @@ import { type Language, languageFor } from "./language.ts";
 import { BORDER_WEIGHTS, type BorderWeights, sectionStarts } from "./sections.ts";
 import { isDense, sentencesOf } from "./sentences.ts";
 import { titlesOf } from "./titles.ts";
-import { type Told, termWeights, told } from "./told.ts";
-import { wordsOf } from "./words.ts";
+import { type Told, termCounts, termWeights, told } from "./told.ts";
+import { newVocabulary, wordsOf } from "./words.ts";
 
 const MOST_STEPS_UNASKED = 100;
 const WORDS_PER_MINUTE = 150;
@@ -45,8 +45,9 @@ function draft(
   );
   const starts = sectionStarts(sentences, count, borderWeights);
   const sections = starts.map((start, at) => sentences.slice(start, starts[at + 1]));
-  const weights = termWeights(sections);
-  const titles = titlesOf(sections, language, title);
+  const counts = termCounts(sections);
+  const weights = termWeights(counts);
+  const titles = titlesOf(sections, counts, language, title);
   const textLength = quoteLengths(cues);
   const drafted = sections.map((section, at) => {
     const useful = usefulSentences(section, weights[at] ?? new Map());
@@ -61,10 +62,11 @@ const GENERAL_PATH =
 
 /** The sentences without the goodbye, unless `atLeast` so many are asked for: then down to the last fragment. */
 function tellingSentences(cues: readonly Cue[], language: Language, atLeast: number): Told[] {
-  const opens = (text: string) => language.opening(wordsOf(text.slice(0, 60))) > 0;
+  const vocabulary = newVocabulary();
+  const opens = (text: string) => language.opening(wordsOf(text.slice(0, 60), vocabulary)) > 0;
   const mended = sentencesOf(cues, { goesOn: language.goesOn, opens });
   const sentences = (mended.length >= atLeast ? mended : sentencesOf(cues, { opens })).map((one) =>
-    told(one, language),
+    told(one, language, vocabulary),
   );
   const goodbye = sentences.findIndex(
     (one, at) => one.goodbye && at >= sentences.length - GOODBYE && at * 10 >= sentences.length * 7,

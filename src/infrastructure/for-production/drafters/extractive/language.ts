@@ -6,6 +6,7 @@ import {
   ATTENTION,
   ATTENTION_GOING,
   BEFORE_SEQUENCE,
+  COMMON_WORDS,
   DANGLING_WORDS,
   FAINT_OPENINGS,
   FILLERS,
@@ -18,8 +19,7 @@ import {
   VAGUE_WORDS,
 } from "./english.ts";
 import { isDense } from "./sentences.ts";
-import { stem } from "./stem.ts";
-import { phraseFinder, type Word, wordsOf } from "./words.ts";
+import { loweredWords, phraseFinder, stemOf, type Word } from "./words.ts";
 
 /** What drafting asks of a language. The general one answers from the writing alone, whatever the language. */
 export type Language = {
@@ -46,10 +46,8 @@ export function languageFor(tag: LanguageTag | null, sample: string): Language {
 }
 
 function looksEnglish(sample: string): boolean {
-  const words = wordsOf(sample.slice(0, 20_000));
-  const common = words.filter(({ lower }) =>
-    /^(?:the|and|to|of|is|you|that|it|this|we|so|have|i'm)$/.test(lower),
-  );
+  const words = loweredWords(sample.slice(0, 20_000));
+  const common = words.filter((word) => COMMON_WORDS.has(word));
   return common.length * 8 >= words.length;
 }
 
@@ -85,7 +83,7 @@ export const actionLeads = phraseFinder(ACTION_LEADS);
 
 const english: Language = {
   isEnglish: true,
-  termsOf: (words) => words.filter(hasMeaning).map(({ lower }) => stem(lower)),
+  termsOf: (words) => words.filter(hasMeaning).map(stemOf),
   isNoise(words) {
     const from = afterFillers(words);
     const rest = words.slice(from);
@@ -99,23 +97,22 @@ const english: Language = {
     const start = afterFillers(words);
     // "Now I'm going to show": what follows may open a topic more clearly.
     const last = /^(?:now|then|today)$/.test(words[start]?.lower ?? "") ? start + 1 : start;
-    const starts = Array.from({ length: last + 1 }, (_, at) => at);
-    if (starts.some((at) => opensTopic(words, at))) return 1;
-    const faint = starts.some((at) => announcements.startAt(words, at) || faintOpenings.startAt(words, at));
-    return faint ? 0.5 : 0;
+    for (let at = 0; at <= last; at++) if (opensTopic(words, at)) return 1;
+    for (let at = 0; at <= last; at++) if (opensFaintly(words, at)) return 0.5;
+    return 0;
   },
   instructs: (words) =>
     ACTIONS.has(words[afterFillers(words)]?.lower ?? "") ||
     words.some(({ lower }, at) => ACTIONS.has(lower) && actionLeads.endBefore(words, at)),
   goesOn(text, next) {
-    const last = wordsOf(text.slice(-24)).at(-1);
-    const first = wordsOf(next.slice(0, 24))[0];
-    if (last === undefined || first === undefined || /[?!][^?!\w]*$/.test(text)) return false;
-    return DANGLING_WORDS.has(last.lower) && !FILLERS.has(first.lower) && first.lower !== "all";
+    const last = loweredWords(text.slice(-24)).at(-1);
+    if (last === undefined || !DANGLING_WORDS.has(last) || /[?!][^?!\w]*$/.test(text)) return false;
+    const first = loweredWords(next.slice(0, 24))[0];
+    return first !== undefined && !FILLERS.has(first) && first !== "all";
   },
   leadIn(text) {
     const length = LEAD_IN.exec(text)?.[0].length ?? 0;
-    return /^\p{Lu}/u.test(text.slice(length)) ? length : 0;
+    return length > 0 && /^\p{Lu}/u.test(text.slice(length)) ? length : 0;
   },
 };
 
@@ -130,6 +127,9 @@ function opensTopic(words: readonly Word[], at: number): boolean {
   return SEQUENCE.has(words[place]?.lower ?? "");
 }
 
+const opensFaintly = (words: readonly Word[], at: number) =>
+  announcements.startAt(words, at) || faintOpenings.startAt(words, at);
+
 /** Words of "I would like to just show", at most. */
 const LONGEST_ANNOUNCEMENT = 6;
 
@@ -139,7 +139,12 @@ const LONGEST_LEAD = 3;
 const MEANINGLESS = new Set([...STOP_WORDS, ...FILLERS, ...VAGUE_WORDS]);
 
 /** Whether a word tells of a topic, in English. */
-export function hasMeaning({ lower }: Word): boolean {
+export function hasMeaning(word: Word): boolean {
+  word.hasMeaning ??= tells(word.lower);
+  return word.hasMeaning;
+}
+
+function tells(lower: string): boolean {
   const word = lower.endsWith("'s") ? lower.slice(0, -2) : lower;
   return word.length > 1 && !MEANINGLESS.has(word) && !MEANINGLESS.has(lower) && !/^\d+$/.test(word);
 }

@@ -83,27 +83,26 @@ const LONGEST_PAUSE = 20;
  */
 function changesOfSpeaker(sentences: readonly Cohesive[]): number[] {
   if (sentences.every(({ speaker }) => speaker === sentences[0]?.speaker)) return sentences.map(() => 0);
-  const [before, after] = [-1, 1].map((side) =>
-    sentences.map((_, at) => {
-      const shares = new Map<string | null, number>();
-      for (let step = 0; step < VOICES; step++) {
-        const sentence = sentences[side < 0 ? at - 1 - step : at + step];
-        if (sentence) shares.set(sentence.speaker, (shares.get(sentence.speaker) ?? 0) + sentence.length);
-      }
-      return shares;
-    }),
-  );
   return sentences.map((_, at) => {
-    const [left, right] = [before?.[at] ?? new Map(), after?.[at] ?? new Map()];
-    const total = (shares: Map<string | null, number>) =>
-      [...shares.values()].reduce((sum, share) => sum + share, 0) || 1;
-    const common = [...left].reduce(
-      (sum, [speaker, share]) =>
-        sum + Math.min(share / total(left), (right.get(speaker) ?? 0) / total(right)),
-      0,
-    );
-    return left.size === 0 ? 0 : 1 - common;
+    if (at === 0) return 0;
+    const before = sentences.slice(Math.max(0, at - VOICES), at).reverse();
+    const after = sentences.slice(at, at + VOICES);
+    let common = 0;
+    for (const speaker of new Set(before.map((sentence) => sentence.speaker))) {
+      common += Math.min(shareOf(speaker, before), shareOf(speaker, after));
+    }
+    return 1 - common;
   });
+}
+
+/** How much of what is said somebody says, from 0 to 1. */
+function shareOf(speaker: string | null, sentences: readonly Cohesive[]): number {
+  let [own, all] = [0, 0];
+  for (const sentence of sentences) {
+    all += sentence.length;
+    if (sentence.speaker === speaker) own += sentence.length;
+  }
+  return own / (all || 1);
 }
 
 /**
@@ -111,7 +110,8 @@ function changesOfSpeaker(sentences: readonly Cohesive[]): number[] {
  * among its neighbours. The depth alone finds dips in a stretch that holds together, too.
  */
 function lexicalBreaks(sentences: readonly Cohesive[]): number[] {
-  const views = WINDOWS.map((window) => gapSimilarities(sentences, window));
+  const terms = termStream(sentences);
+  const views = WINDOWS.map((window) => gapSimilarities(terms, window));
   const unlikeness = views.map((similarity) => standardised(similarity.map((value) => -value)));
   const depths = views.map((similarity) => standardised(depthsOf(similarity)));
   return added([standardised(added(unlikeness)), standardised(added(depths))]);
@@ -149,45 +149,52 @@ function peak(values: readonly number[], from: number, step: -1 | 1): number {
   return top;
 }
 
-/** Cosine between the `window` terms before each sentence and those from it on, rare terms weighing more. */
-function gapSimilarities(sentences: readonly Cohesive[], window: number): number[] {
-  const ids = new Map<string, number>();
-  const stream: number[] = [];
+/** All terms in a row, as numbers below `size`, and where in it each sentence starts. */
+type TermStream = { ids: Int32Array; starts: readonly number[]; size: number };
+
+function termStream(sentences: readonly Cohesive[]): TermStream {
+  const numbers = new Map<string, number>();
+  const ids: number[] = [];
   const starts: number[] = [];
   for (const { terms } of sentences) {
-    starts.push(stream.length);
+    starts.push(ids.length);
     for (const term of terms) {
-      const id = ids.get(term) ?? ids.size;
-      ids.set(term, id);
-      stream.push(id);
+      const id = numbers.get(term) ?? numbers.size;
+      numbers.set(term, id);
+      ids.push(id);
     }
   }
-  const weight = rarity(stream, ids.size, window);
-  const before = new Float64Array(ids.size);
-  const after = new Float64Array(ids.size);
+  return { ids: Int32Array.from(ids), starts, size: numbers.size };
+}
+
+/** Cosine between the `window` terms before each sentence and those from it on, rare terms weighing more. */
+function gapSimilarities({ ids, starts, size }: TermStream, window: number): number[] {
+  const weight = rarity(ids, size, window);
+  const before = new Float64Array(size);
+  const after = new Float64Array(size);
   return starts.map((gap) => {
-    const [from, to] = [Math.max(0, gap - window), Math.min(stream.length, gap + window)];
+    const [from, to] = [Math.max(0, gap - window), Math.min(ids.length, gap + window)];
     for (let at = from; at < to; at++) {
-      const id = stream[at] ?? 0;
+      const id = ids[at] ?? 0;
       const side = at < gap ? before : after;
       side[id] = (side[id] ?? 0) + (weight[id] ?? 0);
     }
     let [dot, normBefore, normAfter] = [0, 0, 0];
     for (let at = from; at < to; at++) {
-      const id = stream[at] ?? 0;
+      const id = ids[at] ?? 0;
       const own = weight[id] ?? 0;
       if (at < gap) {
         dot += own * (after[id] ?? 0);
         normBefore += own * (before[id] ?? 0);
       } else normAfter += own * (after[id] ?? 0);
     }
-    for (let at = from; at < to; at++) before[stream[at] ?? 0] = after[stream[at] ?? 0] = 0;
+    for (let at = from; at < to; at++) before[ids[at] ?? 0] = after[ids[at] ?? 0] = 0;
     return dot === 0 ? 0 : dot / Math.sqrt(normBefore * normAfter);
   });
 }
 
 /** Inverse frequency over stretches of a window's length: what is said everywhere binds nothing together. */
-function rarity(stream: readonly number[], terms: number, window: number): Float64Array {
+function rarity(stream: Int32Array, terms: number, window: number): Float64Array {
   const stretches = new Float64Array(terms);
   const lastSeen = new Int32Array(terms).fill(-1);
   stream.forEach((id, at) => {
@@ -238,30 +245,29 @@ function pickBorders(
     upTo[at + 1] = (upTo[at] ?? 0) + REMARK + (noise ? 0 : length);
   });
   const mean = (upTo[sentences.length] ?? 0) / count;
-  const unevenness = (from: number, to: number) => {
-    const length = (upTo[places[to] ?? 0] ?? 0) - (upTo[places[from] ?? 0] ?? 0);
-    return evenness * Math.log(length / mean) ** 2;
-  };
   const last = places.length - 1;
   // Looking back four mean sections suffices, and keeps the work linear in the places for a given density.
   const reach = Math.max(Math.ceil((4 * last) / count), 2);
-  const from = Array.from({ length: count + 1 }, () => new Int32Array(places.length).fill(-1));
-  let best = new Float64Array(places.length).fill(Number.NEGATIVE_INFINITY);
-  best[0] = 0;
-  for (let section = 1; section <= count; section++) {
-    const next = new Float64Array(places.length).fill(Number.NEGATIVE_INFINITY);
-    const back = from[section];
-    for (let to = section; to <= last - (count - section); to++) {
-      for (let start = Math.max(section - 1, to - reach); start < to; start++) {
-        const value =
-          (best[start] ?? 0) - unevenness(start, to) + (to === last ? 0 : (scores[places[to] ?? 0] ?? 0));
-        if (value > (next[to] ?? 0)) {
-          next[to] = value;
-          if (back) back[to] = start;
-        }
-      }
+  const from = Array.from({ length: count + 1 }, () => new Int32Array(places.length));
+  const best = from.map(() => new Float64Array(places.length).fill(Number.NEGATIVE_INFINITY));
+  (best[0] as Float64Array)[0] = 0;
+  const unevenness = new Float64Array(places.length);
+  for (let to = 1; to <= last; to++) {
+    const farthest = Math.max(0, to - reach);
+    for (let start = farthest; start < to; start++) {
+      const length = (upTo[places[to] ?? 0] ?? 0) - (upTo[places[start] ?? 0] ?? 0);
+      unevenness[start] = evenness * Math.log(length / mean) ** 2;
     }
-    best = next;
+    const score = to === last ? 0 : (scores[places[to] ?? 0] ?? 0);
+    // Fewer sections do not reach so far; after more of them, the rest would not reach the end.
+    const fewest = Math.max(Math.ceil(to / reach), count - (last - to));
+    const most = Math.min(to, count - Math.ceil((last - to) / reach));
+    for (let section = fewest; section <= most; section++) {
+      const before = best[section - 1] as Float64Array;
+      const start = bestStart(before, unevenness, score, Math.max(section - 1, farthest), to);
+      (from[section] as Int32Array)[to] = start;
+      (best[section] as Float64Array)[to] = (before[start] ?? 0) - (unevenness[start] ?? 0) + score;
+    }
   }
   const starts: number[] = [];
   for (let section = count, at = last; section > 0; section--) {
@@ -269,4 +275,24 @@ function pickBorders(
     starts.push(places[at] ?? 0);
   }
   return starts.reverse();
+}
+
+/** Where a section starts best that ends at `to`: the first such place from `first` on. */
+function bestStart(
+  before: Float64Array,
+  unevenness: Float64Array,
+  score: number,
+  first: number,
+  to: number,
+): number {
+  let best = first;
+  let highest = Number.NEGATIVE_INFINITY;
+  for (let start = first; start < to; start++) {
+    const value = (before[start] ?? 0) - (unevenness[start] ?? 0) + score;
+    if (value > highest) {
+      highest = value;
+      best = start;
+    }
+  }
+  return best;
 }

@@ -26,9 +26,10 @@ type Habits = {
   shortest: number;
 };
 
-const ENDS_BEFORE_SPACE = new Set(".!?…؟।։۔");
+const ENDS = /[.!?…؟।։۔。！？｡]/g;
+/** Those that end a sentence with no space behind them. */
 const ENDS_ANYWHERE = new Set("。！？｡");
-const CLOSERS = new Set("\"'”’»)]」』）】");
+const ENDS_AND_CLOSERS = new Set(".!?…؟।։۔。！？｡\"'”’»)]」』）】");
 const CLAUSE_MARKS = new Set(",;:—–，、；：،؛");
 const DENSE_LETTER =
   /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u;
@@ -74,7 +75,7 @@ function turnsOf(cues: readonly Cue[]): Turn[] {
   const turns: { turn: Turn; texts: string[]; length: number; padded: boolean }[] = [];
   let endMs = cues[0]?.startMs ?? 0;
   cues.forEach((cue, at) => {
-    const text = cue.text.replace(/\s+/gu, " ").trim();
+    const text = folded(cue.text);
     const pause = Math.max(0, cue.startMs - endMs);
     endMs = Math.max(endMs, cue.endMs);
     let last = turns.at(-1);
@@ -96,18 +97,21 @@ function turnsOf(cues: readonly Cue[]): Turn[] {
   return turns.map(({ turn, texts }) => ({ ...turn, text: texts.join(" ") }));
 }
 
+function folded(text: string): string {
+  return (/[^\S ]| {2}/.test(text) ? text.replace(/\s+/gu, " ") : text).trim();
+}
+
 function habitsOf(turns: readonly Turn[]): Habits {
   let [characters, marks, large, small, dense] = [0, 0, 0, 0, 0];
   for (const { text } of turns) {
     characters += text.length + 1;
     dense += text.match(DENSE_LETTERS)?.length ?? 0;
-    for (let at = 0; at < text.length; at++) {
-      const character = text.charAt(at);
-      if (ENDS_ANYWHERE.has(character)) marks++;
-      if (!ENDS_BEFORE_SPACE.has(character)) continue;
-      const next = text.charAt(at + 2);
-      if (at + 1 < text.length && text.charAt(at + 1) !== " ") continue;
+    for (const { 0: mark, index } of text.matchAll(ENDS)) {
+      const anywhere = ENDS_ANYWHERE.has(mark);
+      if (!anywhere && !atSpace(text, index + 1)) continue;
       marks++;
+      if (anywhere) continue;
+      const next = text.charAt(index + 2);
       if (isSmall(next)) small++;
       else if (isLarge(next)) large++;
     }
@@ -130,27 +134,27 @@ const longest = ({ dense, punctuated }: Habits) =>
 function sentenceEnds({ text, starts, pauses }: Turn, habits: Habits, opens: Hints["opens"]): number[] {
   const ends: number[] = [];
   const longPause = LONG_PAUSE_MS[habits.punctuated ? "punctuated" : "unpunctuated"];
-  let nextCue = 1;
-  for (let at = 0; at < text.length; at++) {
-    while ((starts[nextCue] ?? Number.POSITIVE_INFINITY) <= at) {
-      const silent = (pauses[nextCue] ?? 0) >= longPause;
-      if (silent || (!habits.punctuated && opens(text.slice(at, starts[nextCue + 1])))) ends.push(at);
-      nextCue++;
+  let cue = 1;
+  const endAtCues = (upTo: number) => {
+    for (let at = starts[cue]; at !== undefined && at <= upTo; at = starts[++cue]) {
+      const silent = (pauses[cue] ?? 0) >= longPause;
+      if (silent || (!habits.punctuated && opens(text.slice(at, starts[cue + 1])))) ends.push(at);
     }
-    const character = text.charAt(at);
-    const anywhere = ENDS_ANYWHERE.has(character);
-    if (!anywhere && !ENDS_BEFORE_SPACE.has(character)) continue;
-    let end = at + 1;
-    while (isEndOrCloser(text.charAt(end))) end++;
-    if (anywhere || (atSpace(text, end) && !isInside(text, at, end, habits))) ends.push(end);
-    at = end - 1;
+  };
+  let end = 0;
+  for (const { 0: mark, index } of text.matchAll(ENDS)) {
+    if (index < end) continue;
+    endAtCues(index);
+    end = index + 1;
+    while (ENDS_AND_CLOSERS.has(text.charAt(end))) end++;
+    const anywhere = ENDS_ANYWHERE.has(mark);
+    if (anywhere || (atSpace(text, end) && !isInside(text, index, end, habits))) ends.push(end);
   }
+  endAtCues(text.length - 1);
   if (ends.at(-1) !== text.length) ends.push(text.length);
   return ends;
 }
 
-const isEndOrCloser = (character: string) =>
-  ENDS_BEFORE_SPACE.has(character) || ENDS_ANYWHERE.has(character) || CLOSERS.has(character);
 const atSpace = (text: string, at: number) => at >= text.length || text.charAt(at) === " ";
 
 /** A full stop that ends no sentence: before a small letter, after an initial, an abbreviation or an ordinal. */
@@ -202,9 +206,13 @@ function cutLong({ text, starts, pauses }: Turn, ends: readonly number[], habits
   for (const end of ends) {
     while (end - start > most) {
       let cut = start + most;
-      for (let at = start + most; at > start + least; at--) if (worth(at) > worth(cut)) cut = at;
+      let highest = worth(cut);
+      for (let at = cut - 1; at > start + least; at--) {
+        const value = worth(at);
+        if (value > highest) [cut, highest] = [at, value];
+      }
       // Nothing to choose from: not inside a grapheme at least.
-      if (worth(cut) === 0) cut = graphemeStart(text, start, cut);
+      if (highest === 0) cut = graphemeStart(text, start, cut);
       cuts.push(cut);
       start = cut;
     }
@@ -214,11 +222,13 @@ function cutLong({ text, starts, pauses }: Turn, ends: readonly number[], habits
   return cuts;
 }
 
+/** Made when it is needed, which is seldom: the first takes longer than most drafts. */
+let graphemes: Intl.Segmenter | undefined;
+
 function graphemeStart(text: string, start: number, at: number): number {
+  graphemes ??= new Intl.Segmenter("und", { granularity: "grapheme" });
   const window = text.slice(start, at + 50);
-  const index = new Intl.Segmenter("und", { granularity: "grapheme" })
-    .segment(window)
-    .containing(at - start)?.index;
+  const index = graphemes.segment(window).containing(at - start)?.index;
   if (index !== undefined && index > 0) return start + index;
   // A grapheme of a sentence's length is no text: the halves of a character still stay together.
   return /[\uDC00-\uDFFF]/.test(text.charAt(at)) ? at + 1 : at;

@@ -3,18 +3,21 @@
  * Stems need only be equal for forms of one word; they are never shown.
  */
 export function stem(word: string): string {
-  let stemmed = word.replace(/['’]s?$/, "");
-  if (stemmed.length > 4 && stemmed.endsWith("ies")) stemmed = `${stemmed.slice(0, -3)}y`;
-  else if (/(?:ss|sh|ch|x)es$/.test(stemmed)) stemmed = stemmed.slice(0, -2);
-  else if (stemmed.length > 3 && /[^su]s$/.test(stemmed)) stemmed = stemmed.slice(0, -1);
-  const suffix = /(?:ing|ed)$/.exec(stemmed)?.[0];
-  if (
-    suffix !== undefined &&
-    stemmed.length - suffix.length >= 3 &&
-    /[aeiouy]/.test(stemmed.slice(0, -suffix.length))
-  ) {
-    stemmed = stemmed.slice(0, -suffix.length).replace(/([bdgmnprt])\1$/, "$1");
-  }
+  const stemmed = withoutSuffix(singular(word.replace(/['’]s?$/, "")));
   // `store` and `stor(ed)`, `copy` and `copi(ed)` meet.
-  return stemmed.replace(/e$/, "").replace(/i$/, "y");
+  const root = stemmed.endsWith("e") ? stemmed.slice(0, -1) : stemmed;
+  return root.endsWith("i") ? `${root.slice(0, -1)}y` : root;
+}
+
+function singular(word: string): string {
+  if (!word.endsWith("s")) return word;
+  if (word.length > 4 && word.endsWith("ies")) return `${word.slice(0, -3)}y`;
+  if (/(?:ss|sh|ch|x)es$/.test(word)) return word.slice(0, -2);
+  return word.length > 3 && /[^su]s$/.test(word) ? word.slice(0, -1) : word;
+}
+
+function withoutSuffix(word: string): string {
+  const root = word.slice(0, word.endsWith("ing") ? -3 : word.endsWith("ed") ? -2 : undefined);
+  if (root === word || root.length < 3 || !/[aeiouy]/.test(root)) return word;
+  return root.replace(/([bdgmnprt])\1$/, "$1");
 }

@@ -1,19 +1,22 @@
 import { Title } from "../../../../domain/value-objects/title.ts";
 import {
   ACTIONS,
+  AFTER_NOUNS,
+  AFTER_VERBS,
   ARTICLES,
   CLAUSE_ENDS,
   CLINGING,
   DETERMINERS,
   DOERS,
   FILLERS,
+  PADDING,
   SUBJECTS,
 } from "./english.ts";
 import { actionLeads, afterFillers, hasMeaning, type Language } from "./language.ts";
 import { isDense } from "./sentences.ts";
 import { stem } from "./stem.ts";
-import { type Told, termWeights } from "./told.ts";
-import { type Word, wordsOf } from "./words.ts";
+import { type TermCounts, type Told, termWeights } from "./told.ts";
+import { remembering, stemOf, type Word, wordsOf } from "./words.ts";
 
 type Candidate = {
   text: string;
@@ -45,19 +48,28 @@ const LED = 1.4;
  * A title for each section, no two alike: the action that it asks for or the topic that it speaks of, whichever tells
  * more of it. Both are phrases out of its sentences; see docs/drafting.md.
  */
-export function titlesOf(sections: readonly Section[], language: Language, fallback: Title): Title[] {
+export function titlesOf(
+  sections: readonly Section[],
+  counts: TermCounts,
+  language: Language,
+  fallback: Title,
+): Title[] {
   const candidatesIn = language.isEnglish
     ? englishCandidates(sections)
     : (section: Section, weights: Weights) => generalCandidates(section, weights, language);
-  const weights = termWeights(sections, (times) => times - 0.5);
+  const weights = termWeights(counts, (times) => times - 0.5);
   const used = new Set<string>();
   return sections.map((section, at) => {
     const candidates = candidatesIn(section, weights[at] ?? new Map()).sort((a, b) => b.score - a.score);
     const shared = (text: string) => used.has(key(text));
-    const titles = fullerFirst(candidates)
-      .map(({ text }) => tidy(text))
-      .filter((text) => text !== "");
-    const best = titles.find((text) => !shared(text)) ?? titles[0];
+    const fullest = fullerFirst(candidates);
+    // Not before they are asked for: there are hundreds.
+    const titles = () =>
+      fullest
+        .values()
+        .map(({ text }) => tidy(text))
+        .filter((text) => text !== "");
+    const best = titles().find((text) => !shared(text)) ?? titles().next().value;
     const title = distinct(best ?? (tidy(lastResort(section, language)) || tidy(fallback) || "1"), shared);
     used.add(key(title));
     return Title.parse(title);
@@ -124,16 +136,18 @@ function tidy(text: string): string {
   return (first.toUpperCase() + bare.slice(first.length)).trim();
 }
 
+/** Made when it is needed, which is seldom: the first takes longer than most drafts. */
+let segmenter: Intl.Segmenter | undefined;
+
 /** The beginning of a text, whole words, short enough to be a title. */
 function cutAtWord(text: string): string {
   const longest = isDense(text) ? LONGEST_DENSE_TITLE : LONGEST_TITLE;
   if (text.length <= longest) return text;
   const space = text.lastIndexOf(" ", longest);
   if (space > longest / 2) return text.slice(0, space);
+  segmenter ??= new Intl.Segmenter("und", { granularity: "word" });
   let end = 0;
-  for (const { index, segment } of new Intl.Segmenter("und", { granularity: "word" }).segment(
-    text.slice(0, longest + 20),
-  )) {
+  for (const { index, segment } of segmenter.segment(text.slice(0, longest + 20))) {
     if (index + segment.length > longest) break;
     end = index + segment.length;
   }
@@ -163,24 +177,24 @@ function nounness(sections: readonly Section[]): Nounness {
   for (const { words } of sections.flat()) {
     words.forEach((word, at) => {
       if (!hasMeaning(word)) return;
-      const stemmed = stem(word.lower);
-      const count = seen.get(stemmed) ?? { noun: 0, verb: 0 };
-      seen.set(stemmed, count);
+      const count = seen.get(stemOf(word)) ?? { noun: 0, verb: 0 };
+      seen.set(stemOf(word), count);
       const before = word.linked ? words[at - 1] : undefined;
       const next = words[at + 1]?.linked ? words[at + 1] : undefined;
       if (before && SUBJECTS.has(before.lower)) count.verb += 1;
       else if (before && DETERMINERS.has(before.lower)) count.noun += 1;
       else if (before && hasMeaning(before)) count.noun += 0.5;
-      if (next && /^(?:the|a|an|this|it|them|my|your|our|up|out|off|into)$/.test(next.lower)) count.verb += 1;
-      if (next && /^(?:is|are|was|were|has|of)$/.test(next.lower)) count.noun += 1;
+      if (next && AFTER_VERBS.has(next.lower)) count.verb += 1;
+      if (next && AFTER_NOUNS.has(next.lower)) count.noun += 1;
     });
   }
-  return ({ lower }) => {
-    const { noun, verb } = seen.get(stem(lower)) ?? { noun: 0, verb: 0 };
-    const looks = /(?:tion|ment|ness|ity|ship|ance|ence|ism|er|or)s?$/.test(lower) ? 1 : 0;
-    const doubts = (ACTIONS.has(lower) ? 0.5 : 0) + (/(?:ed|ing)$/.test(lower) ? 1 : 0);
-    return /ly$/.test(lower) ? 0 : (noun + looks + 0.5) / (noun + looks + verb + doubts + 1);
-  };
+  return remembering((word) => likelihood(word.lower, seen.get(stemOf(word))));
+}
+
+function likelihood(lower: string, { noun, verb } = { noun: 0, verb: 0 }): number {
+  const looks = /(?:tion|ment|ness|ity|ship|ance|ence|ism|er|or)s?$/.test(lower) ? 1 : 0;
+  const doubts = (ACTIONS.has(lower) ? 0.5 : 0) + (/(?:ed|ing)$/.test(lower) ? 1 : 0);
+  return lower.endsWith("ly") ? 0 : (noun + looks + 0.5) / (noun + looks + verb + doubts + 1);
 }
 
 /** Runs of words with a meaning that end in a noun, scored by what their words weigh and how often they come. */
@@ -188,26 +202,32 @@ function topicCandidates(section: Section, weights: Weights, nouns: Nounness, sp
   const found = new Map<string, { words: readonly Word[]; name: string; times: number; early: boolean }>();
   section.forEach(({ words, noise }, sentence) => {
     if (noise) return;
-    for (let from = 0; from < words.length; from++) {
-      for (let to = from + 1; to <= Math.min(words.length, from + LONGEST_PHRASE); to++) {
-        const last = words[to - 1];
-        if (!last || !hasMeaning(last) || /ly$/.test(last.lower) || (to - 1 > from && !last.linked)) break;
+    words.forEach((first, from) => {
+      if (first.lower.length < 3 || nouns(first) < 0.4) return;
+      const stems: string[] = [];
+      let id = "";
+      for (let at = from; at < from + LONGEST_PHRASE; at++) {
+        const last = words[at];
+        if (!last || !hasMeaning(last) || last.lower.endsWith("ly") || (at > from && !last.linked)) break;
+        if (stems.includes(stemOf(last))) break;
+        stems.push(stemOf(last));
+        id = at === from ? stemOf(last) : `${id} ${stemOf(last)}`;
         if (nouns(last) < 0.5) continue;
-        const phrase = words.slice(from, to);
-        const first = phrase[0];
-        if (!first || (phrase.length > 1 && nouns(first) < 0.4)) continue;
-        const stems = phrase.map(({ lower }) => stem(lower));
-        if (new Set(stems).size < stems.length || first.lower.length < 3) continue;
-        const id = stems.join(" ");
         const known = found.get(id);
         if (known) known.times++;
-        else found.set(id, { words: phrase, name: nameBefore(words, from), times: 1, early: sentence < 3 });
+        else
+          found.set(id, {
+            words: words.slice(from, at + 1),
+            name: nameBefore(words, from),
+            times: 1,
+            early: sentence < 3,
+          });
       }
-    }
+    });
   });
-  return [...found].map(([id, { words, name, times, early }]) => ({
+  return [...found.values()].map(({ words, name, times, early }) => ({
     text: name + spelt(words),
-    stems: id.split(" "),
+    stems: words.map(stemOf),
     kind: words.length > 1 ? "phrase" : "noun",
     score:
       weightOf(words, weights, nouns) *
@@ -225,45 +245,45 @@ function nameBefore(words: readonly Word[], from: number): string {
 
 /** "Open the settings" out of "so now you want to open the settings because …". */
 function actionCandidates(section: Section, weights: Weights, nouns: Nounness, spelt: Spelling): Candidate[] {
-  return section.flatMap(({ words, noise, opening }, sentence) => {
-    if (noise) return [];
+  const found: Candidate[] = [];
+  section.forEach(({ words, noise, opening }, sentence) => {
+    if (noise) return;
     const start = afterFillers(words);
     // "Next, we run the Worker": a sentence that opens a section often says what it is about to do.
     const announces = sentence === 0 || (sentence === 1 && opening > 0);
-    return words.flatMap((verb, at) => {
+    words.forEach((verb, at) => {
       const base = baseForm(words, at);
-      if (base === undefined) return [];
+      if (base === undefined) return;
       const imperative = at === start && base === verb.lower;
       const leads =
         base !== verb.lower ||
         actionLeads.endBefore(words, at) ||
         (announces && words[at - 1]?.lower === "we");
-      if (!imperative && !(verb.linked && leads)) return [];
+      if (!imperative && !(verb.linked && leads)) return;
       const object = objectAfter(words, at);
-      if (CLINGING.has(object[0]?.lower ?? "") || /ed$/.test(object.at(-1)?.lower ?? "")) return [];
-      if (repeatsItself(object)) return [];
-      const telling = object.filter((word) => hasMeaning(word) && !/ly$/.test(word.lower));
+      if (CLINGING.has(object[0]?.lower ?? "") || object.at(-1)?.lower.endsWith("ed")) return;
+      if (repeatsItself(object)) return;
+      const telling = object.filter((word) => hasMeaning(word) && !word.lower.endsWith("ly"));
       if (telling.length === 0 || SUBJECTS.has(object[0]?.lower ?? "") || nouns(object.at(-1) as Word) < 0.4)
-        return [];
+        return;
       const score =
         weightOf([verb, ...telling], weights, () => 1) *
         (imperative ? IMPERATIVE : LED) *
         (announces ? (opening > 0 ? ANNOUNCED : OPENING) : 1);
-      return [
-        {
-          text: [base, spelt(object)].join(" "),
-          stems: telling.map(({ lower }) => stem(lower)),
-          kind: "action" as const,
-          score,
-        },
-      ];
+      found.push({
+        text: [base, spelt(object)].join(" "),
+        stems: telling.map(stemOf),
+        kind: "action",
+        score,
+      });
     });
   });
+  return found;
 }
 
 /** "The view with the view": speech that starts anew. */
 function repeatsItself(words: readonly Word[]): boolean {
-  const stems = words.filter(hasMeaning).map(({ lower }) => stem(lower));
+  const stems = words.filter(hasMeaning).map(stemOf);
   return new Set(stems).size < stems.length;
 }
 
@@ -272,13 +292,14 @@ function repeatsItself(words: readonly Word[]): boolean {
  * not a "learning approach", "we added the" but not "added value".
  */
 function baseForm(words: readonly Word[], at: number): string | undefined {
-  const [before, word, next] = [words[at - 1], words[at], words[at + 1]];
+  const word = words[at];
+  const next = words[at + 1];
   if (!word) return undefined;
   if (ACTIONS.has(word.lower)) return word.lower;
   if (!word.linked || !next?.linked || !ARTICLES.has(next.lower)) return undefined;
-  const doing = /ing$/.test(word.lower);
-  const did = /ed$/.test(word.lower) && DOERS.has(before?.lower ?? "");
-  return doing || did ? BASE_FORMS.get(stem(word.lower)) : undefined;
+  const doing = word.lower.endsWith("ing");
+  const did = word.lower.endsWith("ed") && DOERS.has(words[at - 1]?.lower ?? "");
+  return doing || did ? BASE_FORMS.get(stemOf(word)) : undefined;
 }
 
 /** By both stems that a verb may have: "added" has lost a letter of "add". */
@@ -290,20 +311,16 @@ const BASE_FORMS = new Map(
 function objectAfter(words: readonly Word[], verb: number): Word[] {
   const object: Word[] = [];
   for (const word of words.slice(verb + 1, verb + 1 + LONGEST_OBJECT)) {
-    if (!word.linked || CLAUSE_ENDS.has(word.lower) || /ly$/.test(word.lower)) break;
+    if (!word.linked || CLAUSE_ENDS.has(word.lower) || word.lower.endsWith("ly")) break;
     object.push(word);
   }
   while (object.length > 0 && !hasMeaning(object.at(-1) as Word)) object.pop();
-  return object.filter(
-    ({ lower }) =>
-      !FILLERS.has(lower) &&
-      !/^(?:just|actually|basically|really|some|also|now|then|here|again|already)$/.test(lower),
-  );
+  return object.filter(({ lower }) => !FILLERS.has(lower) && !PADDING.has(lower));
 }
 
 function weightOf(words: readonly Word[], weights: Weights, nouns: Nounness): number {
   const sum = words.reduce(
-    (total, word) => total + (weights.get(stem(word.lower)) ?? 0) * (0.5 + nouns(word) / 2),
+    (total, word) => total + (weights.get(stemOf(word)) ?? 0) * (0.5 + nouns(word) / 2),
     0,
   );
   return sum / words.length ** 0.6;
@@ -311,20 +328,22 @@ function weightOf(words: readonly Word[], weights: Weights, nouns: Nounness): nu
 
 /** How each word is written inside sentences, where a capital means a name. */
 function spellings(sections: readonly Section[]): Spelling {
-  const seen = new Map<string, Map<string, number>>();
+  const forms = new Map<string, { text: string; lower: string; weight: number }>();
   for (const { words } of sections.flat()) {
     for (const { text, lower, linked } of words) {
-      const forms = seen.get(lower) ?? new Map<string, number>();
-      seen.set(lower, forms);
-      forms.set(text, (forms.get(text) ?? 0) + (linked ? 1 : 0.1));
+      let form = forms.get(text);
+      if (form === undefined) {
+        form = { text, lower, weight: 0 };
+        forms.set(text, form);
+      }
+      form.weight += linked ? 1 : 0.1;
     }
   }
-  const usual = ({ text, lower }: Word) =>
-    [...(seen.get(lower) ?? [])].reduce((best, form) => (form[1] > best[1] ? form : best), [text, 0] as [
-      string,
-      number,
-    ])[0];
-  return (words) => words.map(usual).join(" ");
+  const usual = new Map<string, { text: string; weight: number }>();
+  for (const form of forms.values()) {
+    if (form.weight > (usual.get(form.lower)?.weight ?? 0)) usual.set(form.lower, form);
+  }
+  return (words) => words.map(({ text, lower }) => usual.get(lower)?.text ?? text).join(" ");
 }
 
 // --- Any language --------------------------------------------------------------------------------------------------
