@@ -20,6 +20,8 @@ const LEFT_OUT = [
   // `db.query`, which needs tables' relations declared: ours joins by hand.
   /\/drizzle-orm\/relations\.js$/,
   /\/drizzle-orm\/pg-core\/query-builders\/query\.js$/,
+  // Queries within queries: ours are written in SQL.
+  /\/drizzle-orm\/pg-core\/query-builders\/query-builder\.js$/,
 ];
 
 export type WorkerBundle = {
@@ -49,6 +51,8 @@ export async function bundleWorker(): Promise<WorkerBundle> {
         treeshake: { moduleSideEffects: false },
         output: {
           codeSplitting: false,
+          // Nobody bundles it any further.
+          comments: { annotation: false },
           minify: {
             compress: true,
             // The log tells errors by the names of their classes.
