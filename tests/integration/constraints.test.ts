@@ -1273,3 +1273,10 @@ describe("assert_transcript_unchanged()", () => {
     });
   });
 });
+
+describe("author_by_handle()", () => {
+  it("is known to find one at most, so that a page of theirs is not sought among everybody's tutorials", async () => {
+    const { rows } = await client.query("EXPLAIN (FORMAT JSON) SELECT FROM author_by_handle('ada')");
+    expect(rows[0]["QUERY PLAN"][0].Plan["Plan Rows"]).toBe(1);
+  });
+});

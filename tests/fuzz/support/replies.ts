@@ -4,7 +4,8 @@ import type { Contract, Operation, Schema } from "./contract.ts";
 export const PROBLEM_TYPE = "application/problem+json";
 
 /** Headers that are there on an occasion, which their own checks know. All others that are documented must be there. */
-const OCCASIONAL = new Set(["Idempotent-Replayed", "Link", "Cueprint-Dropped"]);
+// (A bookmark comes where there is a read replica.)
+const OCCASIONAL = new Set(["Idempotent-Replayed", "Link", "Cueprint-Bookmark", "Cueprint-Dropped"]);
 
 /** What a reply has against the document; empty where it keeps to it. */
 export function objectionsTo(
