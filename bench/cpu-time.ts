@@ -30,7 +30,10 @@ export function cpuTimesMs(pids: readonly number[]): Map<number, number> {
 }
 
 /** What the processes that were there at both times have used between them. */
-export function cpuTimeBetween(before: ReadonlyMap<number, number>, after: ReadonlyMap<number, number>): number {
+export function cpuTimeBetween(
+  before: ReadonlyMap<number, number>,
+  after: ReadonlyMap<number, number>,
+): number {
   let sum = 0;
   for (const [pid, time] of after) sum += time - (before.get(pid) ?? time);
   return sum;

@@ -1,9 +1,11 @@
--- Search entries are kept apart by owner, a few owners to a partition: an index over everybody's makes a search for
--- common words go through what everybody has said. What touches them names the owner, so that one partition is touched.
+-- Search entries are kept apart by owner, few owners to a partition: in an index of everybody's words, a search for common
+-- ones goes through what all others have said. Whatever touches entries names their owner, and comes to one partition.
 ALTER TABLE search_entries RENAME TO search_entries_unpartitioned;
 --> statement-breakpoint
 ALTER SEQUENCE search_entries_id_seq RENAME TO search_entries_unpartitioned_id_seq;
 --> statement-breakpoint
+-- A primary key would hold the owner, and Postgres would go through all of the owner's in it, to no avail. The query of a
+-- foreign key, whose plan is kept, would come to all partitions: index_steps() does its work.
 CREATE TABLE "search_entries" (
 	"id" bigserial NOT NULL,
 	"owner_id" uuid NOT NULL,
@@ -35,8 +37,8 @@ CREATE INDEX "search_entries_cue_index" ON "search_entries" USING btree ("transc
 CREATE INDEX "search_entries_step_index" ON "search_entries" USING btree ("tutorial_id");
 --> statement-breakpoint
 
--- The functions below are as before, but they name the owner, and with EXECUTE, which makes a plan for this one: to make
--- one for all owners, as Postgres tries at the sixth time, takes it through all partitions.
+-- The functions below are as before, but they name the owner, and in an EXECUTE, which is planned for this one: a plan for
+-- all owners, which Postgres otherwise tries at the sixth time, takes it through all partitions.
 CREATE OR REPLACE FUNCTION unindex_cues() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
   gone record;
@@ -67,8 +69,7 @@ END
 $$;
 --> statement-breakpoint
 
--- It takes out the steps of a tutorial that goes, too: the query of a foreign key, whose plans are kept, would come to all
--- partitions.
+-- Those of a tutorial that goes are taken out, too.
 CREATE OR REPLACE FUNCTION index_steps() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
   IF TG_OP <> 'INSERT' THEN

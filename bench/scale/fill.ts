@@ -54,8 +54,6 @@ async function create(
 /** In one transaction that begins by emptying the tables, so that nothing goes through the write-ahead log. */
 async function copyPool(client: pg.Client, tenants: readonly Tenant[]): Promise<void> {
   await client.query("SET session_replication_role = replica");
-  // The pool is read along its indexes, so that the copies come in order and nothing is sorted.
-  for (const method of ["hashjoin", "mergejoin"]) await client.query(`SET enable_${method} = off`);
   await client.query("BEGIN");
   await client.query(
     `CREATE TEMPORARY TABLE copies AS
@@ -97,9 +95,10 @@ async function copyPool(client: pg.Client, tenants: readonly Tenant[]): Promise<
       if (column === "words") return "words || scope";
       return `pool.${column}`;
     });
+    // Copy by copy, whatever the planner thinks of it: each is stored in one piece, as it would be by an upload.
     await client.query(
       `INSERT INTO ${table} (${columns.join(", ")}) SELECT ${values.join(", ")}
-      FROM copies JOIN pool_${table} AS pool ON pool.${own} = copies.source_id`,
+      FROM copies CROSS JOIN LATERAL (SELECT * FROM pool_${table} WHERE ${own} = source_id ORDER BY ${order}) AS pool`,
     );
   }
   await client.query("DELETE FROM storage_use");
