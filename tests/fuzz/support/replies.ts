@@ -3,8 +3,10 @@ import type { Contract, Operation, Schema } from "./contract.ts";
 
 export const PROBLEM_TYPE = "application/problem+json";
 
-/** Headers that are there on an occasion, which their own checks know. All others that are documented must be there. */
-// (A bookmark comes where there is a read replica.)
+/**
+ * Headers that are there on an occasion, which their own checks know (a bookmark: where there is a read replica). All others
+ * that are documented must be there.
+ */
 const OCCASIONAL = new Set(["Idempotent-Replayed", "Link", "Cueprint-Bookmark", "Cueprint-Dropped"]);
 
 /** What a reply has against the document; empty where it keeps to it. */
